@@ -1,0 +1,17 @@
+namespace Postern.Abstractions.Messages;
+
+/// <summary>
+/// The part of the message under way that has arrived and that the filter asked to keep. The bytes are those received.
+/// Large bodies lie in a temporary file that is gone however the process ends.
+/// </summary>
+public interface IStoredMessage
+{
+    /// <summary>The header fields in the order received; empty when the header is not kept.</summary>
+    IReadOnlyList<HeaderField> Header { get; }
+
+    /// <summary>The length of the body so far in bytes; 0 when it is not kept.</summary>
+    long BodyLength { get; }
+
+    /// <summary>Opens the body for reading from its beginning; several readers may be open at once.</summary>
+    Stream OpenBody();
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+using Postern.Abstractions.Messages;
+using Postern.Abstractions.Milter;
+
+namespace Postern.Abstractions.Mfl;
+
+/// <summary>What an MFL function sees of the session that called it. Valid during the call; one call at a time.</summary>
+public abstract class MflContext
+{
+    /// <summary>The stage whose handler runs; <see cref="MilterStage.None"/> outside the handlers of a message.</summary>
+    public abstract MilterStage Stage { get; }
+
+    /// <summary>Cancelled by the busy time-out, by shutdown, and when the MTA goes away.</summary>
+    public abstract CancellationToken CancellationToken { get; }
+
+    /// <summary>The session with the MTA; <see langword="null"/> when the program runs from the command line.</summary>
+    public abstract IFilterContext? Session { get; }
+
+    /// <summary>Changes to the message under way.</summary>
+    public abstract ModificationQueue Modifications { get; }
+
+    /// <summary>The message under way, as far as it is kept.</summary>
+    public abstract IStoredMessage Message { get; }
+
+    /// <summary>The host's state directory.</summary>
+    public abstract string StateDirectory { get; }
+
+    /// <summary>Log lines written here carry the session's and the message's identifiers.</summary>
+    public abstract ILogger Logger { get; }
+
+    /// <summary>The clock.</summary>
+    public abstract TimeProvider Time { get; }
+
+    /// <summary>Looks up a Sendmail macro.</summary>
+    /// <param name="name">The name with or without braces.</param>
+    /// <param name="value">The value as a byte string.</param>
+    public abstract bool TryGetMacro(string name, out string value);
+
+    /// <summary>Ends the handler with a reply. Only for functions with <see cref="MflFunctionAttribute.MayReply"/>.</summary>
+    public abstract void Reply(MilterReply reply);
+
+    /// <summary>
+    /// The calling plugin's own data of this session, made on first use. A value that is <see cref="IAsyncDisposable"/> or
+    /// <see cref="IDisposable"/> is disposed at the session's end.
+    /// </summary>
+    public abstract T GetState<T>(Func<T> create)
+        where T : class;
+}

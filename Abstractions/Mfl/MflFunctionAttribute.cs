@@ -1,0 +1,39 @@
+using Postern.Abstractions.Milter;
+
+namespace Postern.Abstractions.Mfl;
+
+/// <summary>
+/// Makes a public method an MFL function. Parameters: optionally first an <see cref="MflContext"/>; then <see cref="long"/>, <see cref="int"/>
+/// or <see cref="bool"/> (MFL numbers) and <see cref="string"/> (byte strings), those with a default value optional in MFL too; last, optionally,
+/// a variadic <c>ReadOnlySpan</c> of <see cref="long"/>, <see cref="string"/> or <see cref="MflValue"/>.
+/// Result: <see langword="void"/>, <see cref="long"/>, <see cref="int"/>, <see cref="bool"/>, <see cref="string"/>, <see cref="ValueTask"/>, or a <see cref="ValueTask{T}"/> of one of these.
+/// Errors are thrown as <see cref="MflException"/>.
+/// </summary>
+/// <param name="name">The function's name in MFL.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class MflFunctionAttribute(string name) : Attribute
+{
+    /// <summary>The function's name in MFL.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The stages in which it may be called; a call elsewhere is a compile-time error. <see cref="MilterStages.None"/> is everywhere.</summary>
+    public MilterStages Stages { get; init; }
+
+    /// <summary>The function never waits and takes bounded time for bounded arguments, so that its handler may run without a worker.</summary>
+    public bool NonBlocking { get; init; }
+
+    /// <summary>The milter actions that the modifications it queues need.</summary>
+    public MilterActions Actions { get; init; }
+
+    /// <summary>It reads the header of the message under way, which is therefore kept.</summary>
+    public bool ReadsHeader { get; init; }
+
+    /// <summary>It reads the body of the message under way, which is therefore kept.</summary>
+    public bool ReadsBody { get; init; }
+
+    /// <summary>It may answer the stage through <see cref="MflContext.Reply"/>; otherwise it never replies.</summary>
+    public bool MayReply { get; init; }
+
+    /// <summary>Its result depends on nothing but its arguments: calls with literal arguments may be computed once.</summary>
+    public bool Pure { get; init; }
+}

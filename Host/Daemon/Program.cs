@@ -1,0 +1,6 @@
+namespace Postern.Daemon;
+
+internal static class Program
+{
+    private static int Main() => 64;
+}
