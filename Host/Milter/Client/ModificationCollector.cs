@@ -1,0 +1,48 @@
+using System.Buffers;
+using Postern.Abstractions.Milter;
+
+namespace Postern.Milter.Client;
+
+/// <summary>Gathers the changes of one end of message.</summary>
+internal sealed class ModificationCollector(MilterActions granted)
+{
+    private readonly List<MessageModification> _changes = [];
+    private ArrayBufferWriter<byte>? _body;
+    private int _bodyPlace;
+
+    public void Add(MilterFrame frame)
+    {
+        if (frame.Command == ReplyReader.BodyChunk)
+        {
+            if (_body is null)
+            {
+                _body = new ArrayBufferWriter<byte>();
+                _bodyPlace = _changes.Count;
+                Check(frame, MilterActions.ChangeBody);
+            }
+
+            _body.Write(frame.Payload.Span);
+            return;
+        }
+
+        var change = ReplyReader.ReadModification(frame);
+        Check(frame, change.Needs);
+        _changes.Add(change);
+    }
+
+    public IReadOnlyList<MessageModification> Finish()
+    {
+        if (_body is not null)
+            _changes.Insert(_bodyPlace, new MessageModification.ReplaceBody(_body.WrittenMemory));
+        return _changes;
+    }
+
+    private void Check(MilterFrame frame, MilterActions needed)
+    {
+        // ADDRCPT_PAR may come without arguments; either action then covers it.
+        if (frame.Command == (byte)'2')
+            needed = MilterActions.AddRecipientsWithArguments;
+        if ((needed & ~granted) != MilterActions.None)
+            throw ReplyReader.Broken(frame, $"the filter has not negotiated the action {needed}");
+    }
+}
