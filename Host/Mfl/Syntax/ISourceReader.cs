@@ -1,0 +1,15 @@
+using Postern.Mfl.Diagnostics;
+
+namespace Postern.Mfl.Syntax;
+
+/// <summary>Gives the parser the text of included files and modules.</summary>
+internal interface ISourceReader
+{
+    bool Exists(string path);
+
+    /// <summary>Reads a whole file; <see langword="null"/> with <paramref name="problem"/> set when that fails.</summary>
+    SourceText? Read(string path, out string problem);
+
+    /// <summary>Prepares a compilation unit (the main source, a module) for the lexer, as the preprocessor of the language does.</summary>
+    SourceText Preprocess(SourceText text, DiagnosticBag diagnostics) => text;
+}
