@@ -1,0 +1,48 @@
+using System.Reflection;
+using Postern.Abstractions.Mfl;
+
+namespace Postern.Mfl;
+
+/// <summary>A function that a plugin provides, as its attributes and its C# signature describe it.</summary>
+public sealed class CatalogFunction
+{
+    internal CatalogFunction(
+        MflFunctionAttribute description, MflSignature signature, string origin, IMflModule module, MethodInfo method)
+    {
+        Description = description;
+        Signature = signature;
+        Origin = origin;
+        Module = module;
+        Method = method;
+        ParameterInfo[] parameters = method.GetParameters();
+        TakesContext = parameters.Length > 0 && parameters[0].ParameterType == typeof(MflContext);
+        Formals = TakesContext ? parameters[1..] : parameters;
+        Type returned = method.ReturnType;
+        IsAsynchronous = returned == typeof(ValueTask)
+            || (returned.IsGenericType && returned.GetGenericTypeDefinition() == typeof(ValueTask<>));
+    }
+
+    /// <summary>The function's name in MFL.</summary>
+    public string Name => Description.Name;
+
+    /// <summary>Its types.</summary>
+    public MflSignature Signature { get; }
+
+    /// <summary>Who provides it, as told to <see cref="FunctionCatalogBuilder.TryAdd"/>.</summary>
+    public string Origin { get; }
+
+    /// <summary>What its author states about it.</summary>
+    public MflFunctionAttribute Description { get; }
+
+    /// <summary>Whether its result may have to be waited for.</summary>
+    public bool IsAsynchronous { get; }
+
+    internal IMflModule Module { get; }
+
+    internal MethodInfo Method { get; }
+
+    internal bool TakesContext { get; }
+
+    /// <summary>The method's parameters without the context.</summary>
+    internal IReadOnlyList<ParameterInfo> Formals { get; }
+}

@@ -1,0 +1,31 @@
+using Postern.Mfl.Syntax;
+
+namespace Postern.Mfl;
+
+/// <summary>What <see cref="MflCompiler"/> compiles, and with what.</summary>
+public sealed record MflCompileRequest
+{
+    /// <summary>The main source.</summary>
+    public required SourceText Source { get; init; }
+
+    /// <summary>The functions of the plugins.</summary>
+    public FunctionCatalog Functions { get; init; } = FunctionCatalog.Empty;
+
+    /// <summary>Directories searched by <c>#include</c>, in order (<c>-I</c>).</summary>
+    public IReadOnlyList<string> IncludePath { get; init; } = [];
+
+    /// <summary>Directories searched by <c>require</c> and <c>from ... import</c>, in order (<c>-P</c>).</summary>
+    public IReadOnlyList<string> ModulePath { get; init; } = [];
+
+    /// <summary>Initial values of global variables, from the command line (<c>-v NAME=VALUE</c>); byte strings.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; } = [];
+
+    /// <summary>The state directory, MFL's <c>__statedir__</c>.</summary>
+    public string StateDirectory { get; init; } = "/var/lib/mailfromd";
+
+    /// <summary>The command line of the external preprocessor, MFL's <c>__preproc__</c>; empty when none is used.</summary>
+    public string Preprocessor { get; init; } = "";
+
+    /// <summary>The function that <c>--run</c> will start, which must then exist; <see langword="null"/> for a filter.</summary>
+    public string? EntryFunction { get; init; }
+}

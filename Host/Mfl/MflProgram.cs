@@ -1,0 +1,43 @@
+using Postern.Abstractions.Milter;
+
+namespace Postern.Mfl;
+
+/// <summary>
+/// A compiled program. Its code, and the plugins whose functions it calls, stay loaded as long as the program,
+/// one of its engines or one of their sessions is reachable. Thread-safe.
+/// </summary>
+public sealed class MflProgram
+{
+    internal MflProgram(ProgramEffects effects) => Effects = effects;
+
+    /// <summary>What the program needs of the MTA and of the host.</summary>
+    public FilterRequirements Requirements => Effects.Requirements;
+
+    /// <summary>What was found out about the program, with reasons.</summary>
+    public ProgramEffects Effects { get; }
+
+    /// <summary>Makes a filter of the program.</summary>
+    public MflFilterEngine CreateEngine(MflRuntimeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new MflFilterEngine(this, options);
+    }
+
+    /// <summary>Runs a function as a program (<c>--run</c>): <c>startup</c>, <c>begin</c>, the function, <c>end</c>.</summary>
+    /// <returns>The exit code: the function's result modulo 256, or 0 after a run-time error, which is logged.</returns>
+    public int Run(MflRuntimeOptions options, MflRunRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(request);
+        throw new NotSupportedException($"--run is not supported yet ({Effects.Findings.Count} findings)");
+    }
+
+    /// <summary>Runs one handler (<c>--test</c>) and prints what it does.</summary>
+    /// <returns>The exit code, 64 for an unknown handler.</returns>
+    public int Test(MflRuntimeOptions options, MflTestRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(request);
+        throw new NotSupportedException($"--test is not supported yet ({Effects.Findings.Count} findings)");
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Postern.Mfl;
+
+/// <summary>What a running program needs of its host.</summary>
+public sealed record MflRuntimeOptions
+{
+    /// <summary>Receives a line for each <c>echo</c>; <see langword="null"/> sends them to the log with level Information. Must be thread-safe.</summary>
+    public TextWriter? Echo { get; init; }
+
+    /// <summary>Makes the logger of what happens outside of milter sessions; those have their own.</summary>
+    public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>The clock outside of milter sessions.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The host's state directory.</summary>
+    public string StateDirectory { get; init; } = "/var/lib/mailfromd";
+}
