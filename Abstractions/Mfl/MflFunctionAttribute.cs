@@ -3,7 +3,7 @@ using Postern.Abstractions.Milter;
 namespace Postern.Abstractions.Mfl;
 
 /// <summary>
-/// Makes a public method an MFL function. Parameters: optionally first an <see cref="MflContext"/>; then <see cref="long"/>, <see cref="int"/>
+/// Makes a public method, static or not, an MFL function. Parameters: optionally first an <see cref="MflContext"/>; then <see cref="long"/>, <see cref="int"/>
 /// or <see cref="bool"/> (MFL numbers) and <see cref="string"/> (byte strings), those with a default value optional in MFL too; last, optionally,
 /// a variadic <c>ReadOnlySpan</c> of <see cref="long"/>, <see cref="string"/> or <see cref="MflValue"/>.
 /// Result: <see langword="void"/>, <see cref="long"/>, <see cref="int"/>, <see cref="bool"/>, <see cref="string"/>, <see cref="ValueTask"/>, or a <see cref="ValueTask{T}"/> of one of these.

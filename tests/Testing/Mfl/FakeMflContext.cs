@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Postern.Abstractions.Messages;
+using Postern.Abstractions.Mfl;
+using Postern.Abstractions.Milter;
+
+namespace Postern.Testing.Mfl;
+
+/// <summary>A context without a session, for calling a plugin's functions directly.</summary>
+public sealed class FakeMflContext : MflContext
+{
+    private readonly Dictionary<Type, object> _states = [];
+
+    public Dictionary<string, string> Macros { get; } = new(StringComparer.Ordinal);
+
+    public MilterReply? Replied { get; private set; }
+
+    public override MilterStage Stage => MilterStage.EndOfMessage;
+
+    public override CancellationToken CancellationToken => CancellationToken.None;
+
+    public override IFilterContext? Session => null;
+
+    public override ModificationQueue Modifications { get; } = new();
+
+    public override IStoredMessage Message => throw new InvalidOperationException("this context has no message");
+
+    public override string StateDirectory => Path.GetTempPath();
+
+    public override ILogger Logger => NullLogger.Instance;
+
+    public override TimeProvider Time => TimeProvider.System;
+
+    public override bool TryGetMacro(string name, out string value)
+    {
+        value = Macros.GetValueOrDefault(name.Trim('{', '}'), "");
+        return Macros.ContainsKey(name.Trim('{', '}'));
+    }
+
+    public override void Reply(MilterReply reply) => Replied = reply;
+
+    public override T GetState<T>(Func<T> create)
+    {
+        if (!_states.TryGetValue(typeof(T), out var state))
+            _states.Add(typeof(T), state = create());
+        return (T)state;
+    }
+}
