@@ -1,0 +1,7 @@
+namespace Postern.EndToEnd;
+
+[TestClass]
+public sealed class SendmailTcpTests : SendmailTests
+{
+    protected override async Task<string> MilterAsync() => (await MailLab.CoreTcp).SendmailAddress;
+}
