@@ -1,7 +1,7 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using System.Net.Sockets;
+using System.Numerics;
 using System.Text;
+using Postern.Milter.Wire;
 
 namespace Postern.Milter.Client;
 
@@ -11,27 +11,20 @@ internal sealed class MilterChannel(Socket socket, TimeProvider time) : IDisposa
     /// <summary>The longest frame taken from a filter: the largest data size of the protocol and the command byte.</summary>
     public const int FrameLimit = (1 << 20) + 1;
 
-    private readonly ArrayBufferWriter<byte> _output = new(512);
+    private const int ShownBytes = 40;
+
     private byte[] _input = new byte[4096];
     private int _start;
     private int _end;
 
-    public void Write(byte command, ReadOnlySpan<byte> payload)
-    {
-        var head = _output.GetSpan(5);
-        BinaryPrimitives.WriteInt32BigEndian(head, payload.Length + 1);
-        head[4] = command;
-        _output.Advance(5);
-        _output.Write(payload);
-    }
-
-    public void WriteRaw(ReadOnlySpan<byte> bytes) => _output.Write(bytes);
+    /// <summary>What goes out with the next flush or read.</summary>
+    public FrameWriter Output { get; } = new();
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         try
         {
-            for (var rest = _output.WrittenMemory; !rest.IsEmpty;)
+            for (var rest = Output.Written; !rest.IsEmpty;)
                 rest = rest[await socket.SendAsync(rest, SocketFlags.None, cancellationToken)..];
         }
         catch (SocketException e)
@@ -41,7 +34,7 @@ internal sealed class MilterChannel(Socket socket, TimeProvider time) : IDisposa
         }
         finally
         {
-            _output.ResetWrittenCount();
+            Output.Clear();
         }
     }
 
@@ -53,11 +46,11 @@ internal sealed class MilterChannel(Socket socket, TimeProvider time) : IDisposa
         try
         {
             await FlushAsync(either.Token);
-            await FillAsync(4, either.Token);
-            int length = FrameLength();
-            await FillAsync(4 + length, either.Token);
-            var frame = new MilterFrame(_input[_start + 4], _input.AsMemory(_start + 5, length - 1));
-            _start += 4 + length;
+            FrameHeader header;
+            while (!TryTakeHeader(out header))
+                await FillAsync(header.Length == 0 ? FrameReader.LengthBytes : header.TotalBytes, either.Token);
+            var frame = new MilterFrame((ReplyCode)header.Code, _input.AsMemory(_start + FrameHeader.Bytes, header.PayloadBytes));
+            _start += header.TotalBytes;
             return frame;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -72,23 +65,26 @@ internal sealed class MilterChannel(Socket socket, TimeProvider time) : IDisposa
         }
     }
 
-    public void Dispose() => socket.Dispose();
-
-    private int FrameLength()
+    public void Dispose()
     {
-        uint length = BinaryPrimitives.ReadUInt32BigEndian(_input.AsSpan(_start));
-        if (length is > 0 and <= FrameLimit)
-            return (int)length;
-        string shown = Printable(_input.AsSpan(_start, Math.Min(_end - _start, 40)));
+        socket.Dispose();
+        Output.Dispose();
+    }
+
+    private bool TryTakeHeader(out FrameHeader header)
+    {
+        var status = FrameReader.Read(_input.AsSpan(_start, _end - _start), FrameLimit, out header);
+        if (status != FrameStatus.Invalid)
+            return status == FrameStatus.Complete;
         throw new MilterClientException(MilterClientFailure.Protocol,
-            $"not a milter: a frame of 1 to {FrameLimit} bytes was expected, what came begins with \"{shown}\"");
+            $"not a milter: a frame of 1 to {FrameLimit} bytes was expected, what came begins with \"{Beginning()}\"");
     }
 
     private async ValueTask FillAsync(int count, CancellationToken cancellationToken)
     {
         if (_input.Length - _start < count)
         {
-            byte[] room = _input.Length < count ? new byte[BitOperationsRoundUp(count)] : _input;
+            byte[] room = _input.Length < count ? new byte[BitOperations.RoundUpToPowerOf2((uint)count)] : _input;
             _input.AsSpan(_start, _end - _start).CopyTo(room);
             (_input, _end, _start) = (room, _end - _start, 0);
         }
@@ -105,14 +101,12 @@ internal sealed class MilterChannel(Socket socket, TimeProvider time) : IDisposa
     private MilterClientException Closed() => _end == _start
         ? new(MilterClientFailure.Closed, "the filter closed the connection instead of answering")
         : new(MilterClientFailure.Protocol,
-            $"the filter closed the connection inside a frame, after \"{Printable(_input.AsSpan(_start, Math.Min(_end - _start, 40)))}\"");
+            $"the filter closed the connection inside a frame, after \"{Beginning()}\"");
 
-    private static int BitOperationsRoundUp(int count) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)count);
-
-    private static string Printable(ReadOnlySpan<byte> bytes)
+    private string Beginning()
     {
         var text = new StringBuilder();
-        foreach (byte b in bytes)
+        foreach (byte b in _input.AsSpan(_start, Math.Min(_end - _start, ShownBytes)))
             text.Append(b is >= 0x20 and < 0x7F ? (char)b : '.');
         return text.ToString();
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Postern.Abstractions.Milter;
+using Postern.Milter.Wire;
 
 namespace Postern.Milter.Client;
 
@@ -13,7 +14,7 @@ namespace Postern.Milter.Client;
 public sealed class MilterClient : IAsyncDisposable
 {
     /// <summary>The most data that a body frame carries unless larger frames were negotiated, in bytes.</summary>
-    public const int ChunkSize = 65535;
+    public const int ChunkSize = BodyCommand.ChunkBytes;
 
     private readonly MilterChannel _channel;
     private readonly MilterClientOptions _options;
@@ -61,7 +62,7 @@ public sealed class MilterClient : IAsyncDisposable
     /// <summary>Offers version, actions and steps, and takes the filter's choice.</summary>
     public async Task<MilterNegotiation> NegotiateAsync(CancellationToken cancellationToken)
     {
-        _channel.Write((byte)'O', NegotiationExchange.Offer(_options));
+        NegotiationExchange.Offer(_options).Write(_channel.Output);
         Negotiated = NegotiationExchange.Accept(await _channel.ReadAsync(_options.CommandTimeout, cancellationToken), _options);
         return Negotiated;
     }
@@ -72,10 +73,9 @@ public sealed class MilterClient : IAsyncDisposable
     public void SendMacros(MilterStage stage, IEnumerable<MilterMacro> macros)
     {
         var text = new StringBuilder();
-        text.Append((char)Letter(stage));
         foreach (var macro in macros)
             text.Append(macro.WireName).Append('\0').Append(macro.Value).Append('\0');
-        _channel.Write((byte)'D', Encoding.Latin1.GetBytes(text.ToString()));
+        new MacroDefinition(Command(stage), Bytes(text.ToString())).Write(_channel.Output);
     }
 
     /// <summary>The SMTP client has connected.</summary>
@@ -87,68 +87,69 @@ public sealed class MilterClient : IAsyncDisposable
     public Task<MilterResponse> ConnectedAsync(
         string hostName, ClientFamily family, ushort port, string address, CancellationToken cancellationToken)
     {
-        string tail = family == ClientFamily.Unknown ? "" : $"{(char)(port >> 8)}{(char)(port & 0xFF)}{address}\0";
-        return CommandAsync(MilterStage.Connect, $"{hostName}\0{(char)family}{tail}", cancellationToken);
+        var client = new ConnectEvent(Bytes(hostName), family, port, Bytes(address));
+        return SendAsync(MilterStage.Connect, new ConnectCommand(client).Write, cancellationToken);
     }
 
     /// <summary>HELO or EHLO.</summary>
     public Task<MilterResponse> HeloAsync(string name, CancellationToken cancellationToken) =>
-        CommandAsync(MilterStage.Helo, name + '\0', cancellationToken);
+        TextAsync(MilterStage.Helo, name, cancellationToken);
 
     /// <summary>MAIL FROM.</summary>
     /// <param name="address">The address with its brackets.</param>
     /// <param name="arguments">The ESMTP arguments.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<MilterResponse> MailAsync(string address, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
-        CommandAsync(MilterStage.Mail, Joined(address, arguments), cancellationToken);
+        EnvelopeAsync(MilterStage.Mail, address, arguments, cancellationToken);
 
     /// <summary>RCPT TO; see <see cref="MailAsync"/>.</summary>
     public Task<MilterResponse> RcptAsync(string address, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
-        CommandAsync(MilterStage.Rcpt, Joined(address, arguments), cancellationToken);
+        EnvelopeAsync(MilterStage.Rcpt, address, arguments, cancellationToken);
 
     /// <summary>DATA; protocol version 4 and later.</summary>
     public Task<MilterResponse> DataAsync(CancellationToken cancellationToken) =>
-        CommandAsync(MilterStage.Data, "", cancellationToken);
+        SendAsync(MilterStage.Data, new EmptyCommand(Command(MilterStage.Data)).Write, cancellationToken);
 
     /// <summary>A header field.</summary>
     /// <param name="name">The name without the colon.</param>
     /// <param name="value">The value with LF folds; whether it begins with the blank after the colon depends on the negotiation.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<MilterResponse> HeaderAsync(string name, string value, CancellationToken cancellationToken) =>
-        CommandAsync(MilterStage.Header, $"{name}\0{value}\0", cancellationToken);
+        SendAsync(
+            MilterStage.Header, new HeaderCommand(new HeaderEvent(Bytes(name), Bytes(value))).Write, cancellationToken);
 
     /// <summary>The end of the header.</summary>
     public Task<MilterResponse> EndOfHeadersAsync(CancellationToken cancellationToken) =>
-        CommandAsync(MilterStage.EndOfHeaders, "", cancellationToken);
+        SendAsync(MilterStage.EndOfHeaders, new EmptyCommand(Command(MilterStage.EndOfHeaders)).Write, cancellationToken);
 
     /// <summary>A chunk of the body, at most <see cref="MaxChunk"/> bytes.</summary>
     public Task<MilterResponse> BodyAsync(ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken) =>
-        SendAsync(MilterStage.Body, chunk, cancellationToken);
+        SendAsync(MilterStage.Body, new BodyCommand(CommandCode.Body, chunk).Write, cancellationToken);
 
     /// <summary>An SMTP command that the MTA does not know; protocol version 3 and later.</summary>
     public Task<MilterResponse> UnknownAsync(string command, CancellationToken cancellationToken) =>
-        CommandAsync(MilterStage.Unknown, command + '\0', cancellationToken);
+        TextAsync(MilterStage.Unknown, command, cancellationToken);
 
     /// <summary>The end of the message.</summary>
     /// <param name="lastChunk">Body bytes that come with it; normally empty.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<EndOfMessageResponse> EndOfMessageAsync(ReadOnlyMemory<byte> lastChunk, CancellationToken cancellationToken)
     {
-        _channel.Write(Letter(MilterStage.EndOfMessage), lastChunk.Span);
+        new BodyCommand(CommandCode.EndOfMessage, lastChunk).Write(_channel.Output);
         var changes = new ModificationCollector(Negotiated.Actions);
         var response = await ReadReplyAsync(_options.ContentTimeout, changes, cancellationToken);
         return new EndOfMessageResponse(response, changes.Finish());
     }
 
     /// <summary>Gives up the message under way; not answered.</summary>
-    public ValueTask AbortAsync(CancellationToken cancellationToken) => SendUnansweredAsync((byte)'A', cancellationToken);
+    public ValueTask AbortAsync(CancellationToken cancellationToken) => SendUnansweredAsync(CommandCode.Abort, cancellationToken);
 
     /// <summary>Ends the conversation; not answered.</summary>
-    public ValueTask QuitAsync(CancellationToken cancellationToken) => SendUnansweredAsync((byte)'Q', cancellationToken);
+    public ValueTask QuitAsync(CancellationToken cancellationToken) => SendUnansweredAsync(CommandCode.Quit, cancellationToken);
 
     /// <summary>Ends the SMTP session but keeps the connection for the next, which begins with connect (<c>SMFIC_QUIT_NC</c>).</summary>
     public ValueTask QuitKeepingConnectionAsync(CancellationToken cancellationToken) =>
-        SendUnansweredAsync((byte)'K', cancellationToken);
+        SendUnansweredAsync(CommandCode.QuitNewConnection, cancellationToken);
 
     /// <summary>The most data that one body frame may carry, in bytes.</summary>
     public int MaxChunk =>
@@ -163,18 +164,24 @@ public sealed class MilterClient : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static string Joined(string address, IEnumerable<string> arguments) =>
-        string.Concat(arguments.Prepend(address).Select(s => s + '\0'));
+    private static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
 
-    private Task<MilterResponse> CommandAsync(MilterStage stage, string payload, CancellationToken cancellationToken) =>
-        SendAsync(stage, Encoding.Latin1.GetBytes(payload), cancellationToken);
+    private Task<MilterResponse> TextAsync(MilterStage stage, string text, CancellationToken cancellationToken) =>
+        SendAsync(stage, new TextCommand(Command(stage), Bytes(text)).Write, cancellationToken);
+
+    private Task<MilterResponse> EnvelopeAsync(
+        MilterStage stage, string address, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        var envelope = new EnvelopeEvent(Bytes(address), Bytes(string.Concat(arguments.Select(a => a + '\0'))));
+        return SendAsync(stage, new EnvelopeCommand(Command(stage), envelope).Write, cancellationToken);
+    }
 
     private async Task<MilterResponse> SendAsync(
-        MilterStage stage, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+        MilterStage stage, Action<FrameWriter> write, CancellationToken cancellationToken)
     {
         if (!Negotiated.Sends(stage))
             return MilterResponse.NotSent;
-        _channel.Write(Letter(stage), payload.Span);
+        write(_channel.Output);
         if (Negotiated.Awaits(stage))
             return await ReadReplyAsync(_options.CommandTimeout, changes: null, cancellationToken);
         await _channel.FlushAsync(cancellationToken);
@@ -187,7 +194,7 @@ public sealed class MilterClient : IAsyncDisposable
         for (int progress = 0; ;)
         {
             var frame = await _channel.ReadAsync(timeout, cancellationToken);
-            if (frame.Command == ReplyReader.Progress)
+            if (frame.Code == ReplyCode.Progress)
                 progress++;
             else if (ReplyReader.TryReadVerdict(frame, out var verdict, out string text))
                 return new MilterResponse(verdict, text, MilterExchange.Answered, progress);
@@ -198,24 +205,24 @@ public sealed class MilterClient : IAsyncDisposable
         }
     }
 
-    private async ValueTask SendUnansweredAsync(byte command, CancellationToken cancellationToken)
+    private async ValueTask SendUnansweredAsync(CommandCode command, CancellationToken cancellationToken)
     {
-        _channel.Write(command, []);
+        new EmptyCommand(command).Write(_channel.Output);
         await _channel.FlushAsync(cancellationToken);
     }
 
-    private static byte Letter(MilterStage stage) => stage switch
+    private static CommandCode Command(MilterStage stage) => stage switch
     {
-        MilterStage.Connect => (byte)'C',
-        MilterStage.Helo => (byte)'H',
-        MilterStage.Mail => (byte)'M',
-        MilterStage.Rcpt => (byte)'R',
-        MilterStage.Data => (byte)'T',
-        MilterStage.Header => (byte)'L',
-        MilterStage.EndOfHeaders => (byte)'N',
-        MilterStage.Body => (byte)'B',
-        MilterStage.EndOfMessage => (byte)'E',
-        MilterStage.Unknown => (byte)'U',
+        MilterStage.Connect => CommandCode.Connect,
+        MilterStage.Helo => CommandCode.Helo,
+        MilterStage.Mail => CommandCode.Mail,
+        MilterStage.Rcpt => CommandCode.Rcpt,
+        MilterStage.Data => CommandCode.Data,
+        MilterStage.Header => CommandCode.Header,
+        MilterStage.EndOfHeaders => CommandCode.EndOfHeaders,
+        MilterStage.Body => CommandCode.Body,
+        MilterStage.EndOfMessage => CommandCode.EndOfMessage,
+        MilterStage.Unknown => CommandCode.Unknown,
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "a stage that the MTA sends was expected"),
     };
 }

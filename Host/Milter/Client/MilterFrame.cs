@@ -1,4 +1,6 @@
+using Postern.Milter.Wire;
+
 namespace Postern.Milter.Client;
 
-/// <summary>A frame without its length.</summary>
-internal readonly record struct MilterFrame(byte Command, ReadOnlyMemory<byte> Payload);
+/// <summary>A frame of the filter without its length.</summary>
+internal readonly record struct MilterFrame(ReplyCode Code, ReadOnlyMemory<byte> Payload);

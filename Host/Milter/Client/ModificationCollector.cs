@@ -1,5 +1,6 @@
 using System.Buffers;
 using Postern.Abstractions.Milter;
+using Postern.Milter.Wire;
 
 namespace Postern.Milter.Client;
 
@@ -12,7 +13,7 @@ internal sealed class ModificationCollector(MilterActions granted)
 
     public void Add(MilterFrame frame)
     {
-        if (frame.Command == ReplyReader.BodyChunk)
+        if (frame.Code == ReplyCode.ReplaceBody)
         {
             if (_body is null)
             {
@@ -40,7 +41,7 @@ internal sealed class ModificationCollector(MilterActions granted)
     private void Check(MilterFrame frame, MilterActions needed)
     {
         // ADDRCPT_PAR may come without arguments; either action then covers it.
-        if (frame.Command == (byte)'2')
+        if (frame.Code == ReplyCode.AddRecipientWithArguments)
             needed = MilterActions.AddRecipientsWithArguments;
         if ((needed & ~granted) != MilterActions.None)
             throw ReplyReader.Broken(frame, $"the filter has not negotiated the action {needed}");

@@ -1,70 +1,56 @@
-using System.Buffers.Binary;
-using System.Text;
 using Postern.Abstractions.Milter;
+using Postern.Milter.Wire;
 
 namespace Postern.Milter.Client;
 
 /// <summary>The client's OPTNEG, and the check of the filter's.</summary>
 internal static class NegotiationExchange
 {
-    private const int FixedLength = 12;
-
-    /// <summary>The stages of a SETSYMLIST block by their number on the wire.</summary>
-    private static readonly MilterStage[] MacroStages =
-    [
-        MilterStage.Connect, MilterStage.Helo, MilterStage.Mail, MilterStage.Rcpt,
-        MilterStage.Data, MilterStage.EndOfMessage, MilterStage.EndOfHeaders,
-    ];
-
-    public static byte[] Offer(MilterClientOptions options)
-    {
-        byte[] payload = new byte[FixedLength];
-        BinaryPrimitives.WriteInt32BigEndian(payload, options.Version);
-        BinaryPrimitives.WriteUInt32BigEndian(payload.AsSpan(4), (uint)options.Actions);
-        BinaryPrimitives.WriteUInt32BigEndian(payload.AsSpan(8), (uint)options.Steps);
-        return payload;
-    }
+    public static OptionNegotiation Offer(MilterClientOptions options) =>
+        new((uint)options.Version, options.Actions, options.Steps, default);
 
     public static MilterNegotiation Accept(MilterFrame frame, MilterClientOptions offer)
     {
-        if (frame.Command != (byte)'O' || frame.Payload.Length < FixedLength)
+        if (frame.Code != ReplyCode.OptionNegotiation || !OptionNegotiation.TryRead(frame.Payload, out var answer))
         {
-            throw Broken($"not a milter: the answer to the option negotiation was expected ('O' and 12 bytes or more), "
-                + $"'{(char)frame.Command}' and {frame.Payload.Length} bytes came");
+            throw Broken("not a milter: the answer to the option negotiation was expected ('O' and 12 bytes or more), "
+                + $"'{(char)frame.Code}' and {frame.Payload.Length} bytes came");
         }
 
-        var fields = frame.Payload.Span;
-        uint version = BinaryPrimitives.ReadUInt32BigEndian(fields);
-        var actions = (MilterActions)BinaryPrimitives.ReadUInt32BigEndian(fields[4..]);
-        var steps = (MilterSteps)BinaryPrimitives.ReadUInt32BigEndian(fields[8..]);
-        if (version < 2 || version > offer.Version)
-            throw Broken($"the filter answers version {version}, offered were 2 to {offer.Version}");
-        if ((actions & ~offer.Actions) is var extra and not MilterActions.None)
+        if (answer.Version < 2 || answer.Version > offer.Version)
+            throw Broken($"the filter answers version {answer.Version}, offered were 2 to {offer.Version}");
+        if ((answer.Actions & ~offer.Actions) is var extra and not MilterActions.None)
             throw Broken($"the filter asks for actions that were not offered: {extra}");
-        if ((steps & ~offer.Steps) is var foreign and not MilterSteps.None)
+        if ((answer.Steps & ~offer.Steps) is var foreign and not MilterSteps.None)
             throw Broken($"the filter asks for protocol steps that were not offered: {foreign}");
-        return new MilterNegotiation((int)version, actions, steps, ReadMacroLists(fields[FixedLength..]));
+        return new MilterNegotiation((int)answer.Version, answer.Actions, answer.Steps, ReadMacroLists(answer.MacroLists));
     }
 
-    private static Dictionary<MilterStage, IReadOnlyList<string>> ReadMacroLists(ReadOnlySpan<byte> blocks)
+    private static Dictionary<MilterStage, IReadOnlyList<string>> ReadMacroLists(ReadOnlyMemory<byte> rest)
     {
         var lists = new Dictionary<MilterStage, IReadOnlyList<string>>();
-        while (!blocks.IsEmpty)
+        while (!rest.IsEmpty)
         {
-            int end = blocks.Length > 4 ? blocks[4..].IndexOf((byte)0) : -1;
-            if (end < 0)
+            if (!OptionNegotiation.TryReadMacroList(ref rest, out var stage, out string names))
                 throw Broken("a macro list in the option negotiation is cut off");
-            uint stage = BinaryPrimitives.ReadUInt32BigEndian(blocks);
-            if (stage >= MacroStages.Length)
-                throw Broken($"a macro list in the option negotiation names stage {stage}; 0 to {MacroStages.Length - 1} exist");
-            string names = Encoding.Latin1.GetString(blocks.Slice(4, end));
-            lists[MacroStages[stage]] =
+            lists[Stage(stage)] =
                 [.. names.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(n => new MilterMacro(n, "").BareName)];
-            blocks = blocks[(4 + end + 1)..];
         }
 
         return lists;
     }
+
+    private static MilterStage Stage(MacroListStage stage) => stage switch
+    {
+        MacroListStage.Connect => MilterStage.Connect,
+        MacroListStage.Helo => MilterStage.Helo,
+        MacroListStage.Mail => MilterStage.Mail,
+        MacroListStage.Rcpt => MilterStage.Rcpt,
+        MacroListStage.Data => MilterStage.Data,
+        MacroListStage.EndOfMessage => MilterStage.EndOfMessage,
+        MacroListStage.EndOfHeaders => MilterStage.EndOfHeaders,
+        _ => throw Broken($"a macro list in the option negotiation names stage {(uint)stage}; 0 to 6 exist"),
+    };
 
     private static MilterClientException Broken(string text) => new(MilterClientFailure.Protocol, text);
 }
