@@ -1,0 +1,12 @@
+namespace Postern.Mfl.Regex;
+
+internal enum NfaNodeKind : byte
+{
+    Final,
+    Bytes,
+    Split,
+    Assertion,
+    OpenGroup,
+    CloseGroup,
+    BackReference,
+}
