@@ -1,0 +1,188 @@
+using Microsoft.Extensions.Logging;
+using Postern.Abstractions.Hosting;
+
+namespace Postern.PluginLoading;
+
+/// <summary>Finds, loads, composes and starts plugins. A plugin that cannot be used costs one log line, and the host goes on without it.</summary>
+public sealed partial class PluginHost
+{
+    private readonly PluginHostOptions _options;
+    private readonly ILoggerFactory _loggers;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly UnloadWatch _watch;
+    private int _generations;
+
+    /// <summary>Makes a host; nothing is loaded yet.</summary>
+    public PluginHost(PluginHostOptions options, ILoggerFactory loggers, TimeProvider time)
+    {
+        _options = options;
+        _loggers = loggers;
+        _time = time;
+        _logger = loggers.CreateLogger("plugins");
+        _watch = new UnloadWatch(_logger, time);
+    }
+
+    /// <summary>Collects garbage and names the plugins of retired generations that are still in memory.</summary>
+    public IReadOnlyList<string> CollectUnloaded() => _watch.Collect();
+
+    /// <summary>Loads a new generation beside those that are in use.</summary>
+    /// <param name="acceptor">Called once per export, in order.</param>
+    /// <param name="cancellationToken">Ends the start of services.</param>
+    /// <exception cref="PluginException">A required plugin is missing or broken; nothing of the generation stays loaded.</exception>
+    public async Task<PluginGeneration> LoadAsync(PluginExportAcceptor acceptor, CancellationToken cancellationToken)
+    {
+        // 1. Every folder becomes an assembly in a context of its own.
+        var infos = new Dictionary<string, PluginInfo>(StringComparer.OrdinalIgnoreCase);
+        var waiting = LoadAll(infos);
+
+        // 2. Plugins are composed after those they need; what they export is offered to the next.
+        var composed = new List<LoadedPlugin>();
+        while (TakeNext(waiting, composed) is { } plugin)
+        {
+            try
+            {
+                plugin.Compose(ServicesFor(plugin, composed));
+                RefuseDuplicates(plugin, composed);
+                Accept(plugin, acceptor);
+                if (plugin.Exports.Count == 0)
+                    throw new PluginException(string.Join("; ", plugin.Refusals));
+                await plugin.StartAsync(_options.ServiceTimeout, _time, cancellationToken);
+                composed.Add(plugin);
+            }
+            catch (PluginException e)
+            {
+                await DropAsync(plugin, e.Message, infos);
+            }
+        }
+
+        foreach (var plugin in waiting)
+            await DropAsync(plugin, $"it needs {string.Join(", ", Missing(plugin, composed))}, which no usable plugin provides", infos);
+
+        // 3. What is usable is listed, and what is required must be.
+        foreach (var plugin in composed)
+            infos[plugin.Folder.Name] = Describe(plugin);
+        var number = Interlocked.Increment(ref _generations);
+        var generation = new PluginGeneration(
+            number, composed, [.. infos.Values.OrderBy(info => info.Name, StringComparer.Ordinal)], _options, _watch, _time);
+        if (FirstUnmet(infos) is { } unmet)
+        {
+            generation.Retire();
+            throw new PluginException(unmet);
+        }
+
+        return generation;
+    }
+
+    private List<LoadedPlugin> LoadAll(Dictionary<string, PluginInfo> infos)
+    {
+        var loaded = new List<LoadedPlugin>();
+        foreach (var folder in PluginFolder.FindAll(_options.Directories))
+        {
+            try
+            {
+                loaded.Add(LoadedPlugin.Load(folder, _logger));
+            }
+            catch (PluginException e)
+            {
+                Report(folder, "", e.Message, infos);
+            }
+        }
+
+        return loaded;
+    }
+
+    private static LoadedPlugin? TakeNext(List<LoadedPlugin> waiting, List<LoadedPlugin> composed)
+    {
+        var index = waiting.FindIndex(plugin => !Missing(plugin, composed).Any());
+        if (index < 0)
+            return null;
+        var next = waiting[index];
+        waiting.RemoveAt(index);
+        return next;
+    }
+
+    private static IEnumerable<string> Missing(LoadedPlugin plugin, List<LoadedPlugin> composed) =>
+        plugin.Parts.Declared.SelectMany(item => item.Export.Needs).Distinct(StringComparer.Ordinal)
+            .Where(need => !plugin.Parts.Declared.Any(item => Satisfies(need, item.Export.Contract, item.Export.Name))
+                && !composed.SelectMany(other => other.Exports).Any(export => Satisfies(need, export.Contract, export.Name)));
+
+    private static bool Satisfies(string need, Type contract, string name) => need == contract.Name || need == $"{contract.Name}:{name}";
+
+    private ILookup<Type, object> ServicesFor(LoadedPlugin plugin, List<LoadedPlugin> composed) =>
+        composed.SelectMany(other => other.Exports).Select(export => (export.Contract, export.Instance))
+            .Append((typeof(IHostEnvironment), new PluginEnvironment(plugin.Folder.Name, plugin.Folder.Path, _options.StateDirectory, _time, _loggers)))
+            .Append((typeof(TimeProvider), _time))
+            .Append((typeof(ILoggerFactory), _loggers))
+            .ToLookup(item => item.Item1, item => item.Item2);
+
+    private static void RefuseDuplicates(LoadedPlugin plugin, List<LoadedPlugin> composed)
+    {
+        foreach (var export in plugin.Exports.ToArray())
+        {
+            var first = composed.SelectMany(other => other.Exports).FirstOrDefault(other => other.Contract == export.Contract && other.Name == export.Name);
+            if (first is not null)
+                Refuse(plugin, export, $"{export.Contract.Name}:{export.Name} is already exported by plugin {first.Plugin} ({first.PluginPath})");
+        }
+    }
+
+    private static void Accept(LoadedPlugin plugin, PluginExportAcceptor acceptor)
+    {
+        foreach (var export in plugin.Exports.ToArray())
+        {
+            if (acceptor(export) is { Count: > 0 } problems)
+                Refuse(plugin, export, string.Join("; ", problems));
+        }
+    }
+
+    private static void Refuse(LoadedPlugin plugin, PluginExport export, string reason)
+    {
+        plugin.Exports.Remove(export);
+        plugin.Refusals.Add(reason);
+    }
+
+    private PluginInfo Describe(LoadedPlugin plugin)
+    {
+        var reason = string.Join("; ", plugin.Refusals);
+        if (reason.Length > 0)
+            LogDegraded(plugin.Folder.Name, plugin.Folder.Path, reason);
+        return new PluginInfo(
+            plugin.Folder.Name,
+            plugin.Version,
+            plugin.Folder.Path,
+            reason.Length > 0 ? PluginState.Degraded : PluginState.Active,
+            reason,
+            [.. plugin.Exports.Select(export => export.ToString())]);
+    }
+
+    private async Task DropAsync(LoadedPlugin plugin, string reason, Dictionary<string, PluginInfo> infos)
+    {
+        Report(plugin.Folder, plugin.Version, reason, infos);
+        _watch.Add(plugin.Folder.Name, _generations + 1, await plugin.UnloadAsync(_options.ServiceTimeout, _time));
+    }
+
+    private void Report(PluginFolder folder, string version, string reason, Dictionary<string, PluginInfo> infos)
+    {
+        LogBroken(folder.Name, folder.Path, reason);
+        infos[folder.Name] = new PluginInfo(folder.Name, version, folder.Path, PluginState.Broken, reason, []);
+    }
+
+    private string? FirstUnmet(Dictionary<string, PluginInfo> infos)
+    {
+        foreach (var name in _options.Required)
+        {
+            if (!infos.TryGetValue(name, out var info))
+                return $"required plugin {name} is not in {string.Join(" or ", _options.Directories)}";
+            if (info.State != PluginState.Active)
+                return $"required plugin {name} ({info.Path}) cannot be used: {info.Reason}";
+        }
+
+        return null;
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "plugin {Plugin} ({Path}) is not used: {Reason}")]
+    private partial void LogBroken(string plugin, string path, string reason);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "plugin {Plugin} ({Path}) is used only in part: {Reason}")]
+    private partial void LogDegraded(string plugin, string path, string reason);
+}

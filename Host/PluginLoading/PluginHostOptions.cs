@@ -1,0 +1,17 @@
+namespace Postern.PluginLoading;
+
+/// <summary>Where plugins are and what they are told.</summary>
+public sealed record PluginHostOptions
+{
+    /// <summary>The directories whose sub-folders are plugins, the most important first.</summary>
+    public required IReadOnlyList<string> Directories { get; init; }
+
+    /// <summary>The host's state directory, absolute.</summary>
+    public required string StateDirectory { get; init; }
+
+    /// <summary>Names of plugins without which the host does not start.</summary>
+    public IReadOnlyList<string> Required { get; init; } = [];
+
+    /// <summary>How long a hosted service may take to start or to stop.</summary>
+    public TimeSpan ServiceTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}
