@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -37,7 +36,6 @@ public sealed class SmtpSink : IAsyncDisposable
     public Task WaitForCountAsync(int count, TimeSpan limit) =>
         WaitUntilAsync(() => _messages.Count >= count, limit, $"{count} messages");
 
-    [SuppressMessage("Usage", "VSTHRD003", Justification = "The task was started by the constructor; no context exists.")]
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
