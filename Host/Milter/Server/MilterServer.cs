@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Postern.Milter.Session;
 
@@ -6,6 +8,22 @@ namespace Postern.Milter.Server;
 /// <summary>One listener and its sessions.</summary>
 public sealed class MilterServer : IAsyncDisposable
 {
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
+
+    private readonly MilterServerOptions _options;
+    private readonly IFilterEngineSource _engines;
+    private readonly SessionServices _services;
+    private readonly SessionTable _sessions;
+    private readonly AccessList _access;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Action<MilterSession> _check;
+    private ListeningSocket? _listener;
+    private ITimer? _sweep;
+    private Task _accepting = Task.CompletedTask;
+    private long _connections;
+    private int _disposed;
+
     /// <summary>Makes a server; nothing is opened before <see cref="StartAsync"/>.</summary>
     /// <param name="options">Address, limits, time-outs.</param>
     /// <param name="engines">Gives the filter for each new connection.</param>
@@ -24,30 +42,154 @@ public sealed class MilterServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(scheduler);
         ArgumentNullException.ThrowIfNull(loggers);
         ArgumentNullException.ThrowIfNull(time);
+        _options = options;
+        _engines = engines;
+        _services = new SessionServices(options, scheduler, loggers, time);
+        _sessions = new SessionTable(_services);
+        _access = new AccessList(options.AccessRules);
+        _check = session => session.Check(_services.Clock.Now);
         BoundAddress = options.Address;
     }
 
     /// <summary>The address in use: <see cref="MilterServerOptions.Address"/>, with the port that the system chose when it was 0.</summary>
-    public MilterAddress BoundAddress { get; }
+    public MilterAddress BoundAddress { get; private set; }
 
     /// <summary>Sessions open at present.</summary>
-    public int OpenSessions { get; private set; }
+    public int OpenSessions => _sessions.Count;
+
+    /// <summary>Connections let in since the start.</summary>
+    public long Connections => Interlocked.Read(ref _connections);
 
     /// <summary>Opens the socket and begins to accept connections.</summary>
     /// <exception cref="MilterListenException">The address cannot be listened on; the message says why and what to do.</exception>
-    public Task StartAsync(CancellationToken cancellationToken) =>
-        throw new MilterListenException($"{BoundAddress}: the listener is not part of this build");
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _listener = await ListeningSocket.OpenAsync(_options, cancellationToken);
+        BoundAddress = _listener.Address;
+        _services.Logger.Listening(_options.Id, BoundAddress);
+        _sweep = _services.Time.CreateTimer(_ => Sweep(), null, CoarseClock.Tick, CoarseClock.Tick);
+        _accepting = AcceptAsync(_listener.Socket);
+    }
 
     /// <summary>
     /// Accepts no more connections, lets messages under way finish, and closes each session at its next idle point.
     /// Returns when all are gone; those left at the limit are closed.
     /// </summary>
-    public Task DrainAsync(TimeSpan limit)
+    public async Task DrainAsync(TimeSpan limit)
     {
-        OpenSessions = 0;
-        return Task.CompletedTask;
+        await StopListeningAsync();
+        _services.IsDraining = true;
+        _sessions.ForEach(_check);
+        var gone = _sessions.WhenEmpty();
+        try
+        {
+            await gone.WaitAsync(limit, _services.Time);
+        }
+        catch (TimeoutException)
+        {
+            _services.Logger.DrainLimitReached(_options.Id, OpenSessions);
+            _sessions.ForEach(static session => session.Abort(SessionEnd.Drained, onlyWaiting: false));
+        }
     }
 
     /// <summary>Drains with <see cref="MilterServerOptions.DrainLimit"/> and frees the socket.</summary>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        await DrainAsync(_options.DrainLimit);
+        try
+        {
+            await _sessions.WhenEmpty().WaitAsync(CloseLimit);
+        }
+        catch (TimeoutException)
+        {
+            // A handler that does not come back holds its session; the process ends without it.
+        }
+
+        if (_sweep is not null)
+            await _sweep.DisposeAsync();
+        _sessions.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task StopListeningAsync()
+    {
+        if (!_stopping.IsCancellationRequested)
+            await _stopping.CancelAsync();
+        _listener?.Dispose();
+        await _accepting;
+    }
+
+    private void Sweep()
+    {
+        _services.Clock.Update();
+        _sessions.ForEach(_check);
+    }
+
+    private async Task AcceptAsync(Socket listener)
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                Serve(await listener.AcceptAsync());
+            }
+            catch (Exception error) when (error is SocketException or ObjectDisposedException)
+            {
+                if (_stopping.IsCancellationRequested)
+                    return;
+
+                // Out of descriptors or memory: the connection waits in the system's queue meanwhile.
+                _services.Logger.AcceptFailed(_options.Id, error.Message);
+                await Task.Delay(AcceptPause, _services.Time);
+            }
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The session edge: what fails before a session begins ends one connection, not the listener.")]
+    private void Serve(Socket socket)
+    {
+        try
+        {
+            Admit(socket);
+        }
+        catch (Exception error)
+        {
+            socket.Dispose();
+            if (!_stopping.IsCancellationRequested)
+                _services.Logger.AdmissionFailed(_options.Id, error);
+        }
+    }
+
+    private void Admit(Socket socket)
+    {
+        socket.Blocking = false;
+        var transport = new SocketTransport(socket);
+        if (!_access.Allows(socket))
+        {
+            _services.Logger.NotAllowed(_options.Id, transport.PeerAddress);
+            transport.Dispose();
+            return;
+        }
+
+        if (_sessions.Count >= _options.MaxConnections)
+        {
+            _services.Logger.TooManyConnections(_options.Id, transport.PeerAddress, _options.MaxConnections);
+            transport.Dispose();
+            return;
+        }
+
+        if (socket.AddressFamily != AddressFamily.Unix)
+            socket.NoDelay = true;
+        var session = _sessions.Take();
+        session.Attach(transport, _engines.Current, Interlocked.Increment(ref _connections));
+        _ = ServeAsync(session);
+    }
+
+    private async Task ServeAsync(MilterSession session)
+    {
+        await session.RunAsync();
+        _sessions.Return(session);
+    }
 }
