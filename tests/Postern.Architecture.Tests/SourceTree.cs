@@ -1,0 +1,35 @@
+using System.Reflection;
+using System.Xml.Linq;
+
+namespace Postern.Architecture;
+
+/// <summary>Finds the assemblies where the projects of this repository have built them.</summary>
+internal static class SourceTree
+{
+    private const string AbstractionsFolder = "Abstractions";
+
+    public static string Root { get; } = Metadata("RepositoryRoot");
+
+    public static BuiltAssembly Abstractions => Built(Path.Combine(Root, AbstractionsFolder));
+
+    public static IReadOnlyList<BuiltAssembly> Plugins => [.. ProjectFolders("Plugins").Select(Built)];
+
+    public static BuiltAssembly Host(string folder) => Built(Path.Combine(Root, "Host", folder));
+
+    public static IEnumerable<string> ProjectFolders(string parent) =>
+        Directory.GetDirectories(Path.Combine(Root, parent))
+            .Where(folder => Directory.EnumerateFiles(folder, "*.csproj").Any())
+            .Order(StringComparer.Ordinal);
+
+    public static string OutputFolder(string projectFolder) => Path.Combine(projectFolder, Metadata("BuildFolder"));
+
+    private static BuiltAssembly Built(string projectFolder)
+    {
+        string project = Directory.GetFiles(projectFolder, "*.csproj").Single();
+        string name = XDocument.Load(project).Descendants("AssemblyName").SingleOrDefault()?.Value ?? Path.GetFileNameWithoutExtension(project);
+        return BuiltAssembly.Read(Path.Combine(OutputFolder(projectFolder), name + ".dll"));
+    }
+
+    private static string Metadata(string key) => typeof(SourceTree).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+}
