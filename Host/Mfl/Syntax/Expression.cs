@@ -69,8 +69,4 @@ internal abstract record Expression(SourcePlace Place) : SyntaxNode(Place)
     /// <summary><c>sed(subject, transform...)</c>.</summary>
     internal sealed record Sed(
         Expression Subject, IReadOnlyList<Expression> Transforms, RegexFlags Flags, SourcePlace Place) : Expression(Place);
-
-    /// <summary><c>poll [for] email [host h] [from domain] [as sender]</c>: only the condition of <c>on</c>.</summary>
-    internal sealed record Poll(
-        Expression Email, Expression? Host, Expression? Domain, Expression? Sender, SourcePlace Place) : Expression(Place);
 }

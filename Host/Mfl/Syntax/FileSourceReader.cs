@@ -8,6 +8,11 @@ internal sealed class FileSourceReader : ISourceReader
 
     public bool Exists(string path) => File.Exists(path);
 
+    public IEnumerable<string> ModuleNames(IReadOnlyList<string> directories) =>
+        directories.Where(Directory.Exists)
+            .SelectMany(static directory => Directory.EnumerateFiles(directory, "*.mfl"))
+            .Select(static file => Path.GetFileNameWithoutExtension(file));
+
     public SourceText? Read(string path, out string problem)
     {
         try

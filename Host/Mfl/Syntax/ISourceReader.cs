@@ -10,6 +10,9 @@ internal interface ISourceReader
     /// <summary>Reads a whole file; <see langword="null"/> with <paramref name="problem"/> set when that fails.</summary>
     SourceText? Read(string path, out string problem);
 
+    /// <summary>The modules in these directories, for "did you mean".</summary>
+    IEnumerable<string> ModuleNames(IReadOnlyList<string> directories);
+
     /// <summary>Prepares a compilation unit (the main source, a module) for the lexer, as the preprocessor of the language does.</summary>
     SourceText Preprocess(SourceText text, DiagnosticBag diagnostics) => text;
 }

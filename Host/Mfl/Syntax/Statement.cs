@@ -8,6 +8,10 @@ internal abstract record Statement(SourcePlace Place) : SyntaxNode(Place)
     /// <summary><c>type name [initializer]</c>. A second declaration of a name in one body has the first one's symbol if the types agree.</summary>
     internal sealed record Variable(VariableSymbol Symbol, Expression? Initializer, SourcePlace Place) : Statement(Place);
 
+    /// <summary><c>const</c> within a body; the names are the module's.</summary>
+    internal sealed record Constants(
+        IReadOnlyList<Declaration.ConstantItem> Items, bool IsEnumeration, SourcePlace Place) : Statement(Place);
+
     /// <summary><c>set name expression</c>.</summary>
     // IsDeclaring: Whether this statement creates the (automatic) variable.
     internal sealed record Set(VariableSymbol Symbol, Expression Value, bool IsDeclaring, SourcePlace Place) : Statement(Place);
@@ -21,7 +25,8 @@ internal abstract record Statement(SourcePlace Place) : SyntaxNode(Place)
     /// <summary><c>switch expression do case ...: ... default: ... done</c>.</summary>
     internal sealed record Switch(Expression Value, IReadOnlyList<SwitchCase> Cases, SourcePlace Place) : Statement(Place);
 
-    /// <summary><c>on condition do when ...: ... done</c>; the condition is a call or an <see cref="Expression.Poll"/>.</summary>
+    /// <summary><c>on condition do when ...: ... done</c>; the condition is a call; <c>on poll ...</c> is a call of
+    /// <c>stdpoll</c> or <c>strictpoll</c>.</summary>
     internal sealed record On(Expression Condition, IReadOnlyList<SwitchCase> Cases, SourcePlace Place) : Statement(Place);
 
     /// <summary>One <c>case</c> or <c>when</c>; no labels means <c>default</c>. Labels are numbers, texts, or constants.</summary>

@@ -1,0 +1,153 @@
+using Postern.Abstractions.Configuration;
+
+namespace Postern.Mfl.Syntax;
+
+/// <content>Compilation units (manual node "Modules").</content>
+internal sealed partial class MflParser
+{
+    /// <summary>Modules that require one another in a row.</summary>
+    private const int MaxModuleDepth = 64;
+
+    private ModuleSyntax ParseUnit(string fileName, string requiredAs)
+    {
+        var start = new SourcePlace(fileName, 1, 1, 1, 1);
+        var isDeclared = Kind == TokenKind.Module;
+        if (isDeclared)
+            ParseModuleDeclaration();
+        else if (requiredAs.Length > 0)
+            _diagnostics.Warning(_current.Place, "missing module declaration");
+        var declarations = ParseDeclarations();
+        _lexer.Stop();
+        return new ModuleSyntax(start, fileName, requiredAs, _moduleName, isDeclared, _defaultVisibility, declarations);
+    }
+
+    /// <summary><c>module NAME [public|static].</c></summary>
+    private void ParseModuleDeclaration()
+    {
+        Advance();
+        if (Kind is TokenKind.Text || TokenNames.IsWord(Kind))
+            _moduleName = Advance().Text;
+        else
+            Unexpected(", expecting string or identifier");
+        if (TryTake(TokenKind.Static))
+            _defaultVisibility = SymbolVisibility.Static;
+        else
+            TryTake(TokenKind.Public);
+        Expect(TokenKind.Dot, ", expecting precious or static or public or '.'");
+        if (_panic)
+            SynchronizeDeclaration();
+    }
+
+    private Declaration.Require? ParseRequire()
+    {
+        var start = Advance().Place;
+        if (ExpectModuleName() is not { } name)
+            return null;
+        if (LoadModule(name) is { } names)
+            _names.Import(names, static _ => true);
+        return new Declaration.Require(name.Text, Since(start));
+    }
+
+    /// <summary><c>from NAME import ITEM, ... .</c></summary>
+    private Declaration.Import? ParseImport()
+    {
+        var start = Advance().Place;
+        if (ExpectModuleName() is not { } name)
+            return null;
+        Expect(TokenKind.Import);
+        var items = new List<Token>();
+        do
+        {
+            if (!_panic && (Kind == TokenKind.Text || TokenNames.IsWord(Kind)))
+                items.Add(Advance());
+            else
+                Unexpected(", expecting string or identifier");
+        }
+        while (TryTake(TokenKind.Comma));
+        // The flags that govern the patterns are those in force when the statement ends
+        var flags = _current.Flags;
+        Expect(TokenKind.Dot, ", expecting '.' or ','");
+        if (_panic)
+            return null;
+        var filters = items.Select(item => MakeImportFilter(item, flags)).ToArray();
+        if (LoadModule(name) is { } names)
+            _names.Import(names, symbol => Array.Exists(filters, filter => filter(symbol)));
+        return new Declaration.Import(name.Text, items.ConvertAll(item => item.Text), Since(start));
+    }
+
+    private Token? ExpectModuleName()
+    {
+        // Any word may name a module, keywords too
+        if (Kind == TokenKind.Text || TokenNames.IsWord(Kind))
+            return Advance();
+        Unexpected(", expecting string or identifier");
+        return null;
+    }
+
+    /// <summary>A name selects itself, <c>/re/</c> what matches. What follows the second slash would rename; as in the reference it only
+    /// selects.</summary>
+    private Func<string, bool> MakeImportFilter(Token item, RegexFlags flags)
+    {
+        var text = item.Text;
+        if (item.Kind != TokenKind.Text || !text.StartsWith('/'))
+            return symbol => symbol == text;
+        var end = text.IndexOf('/', 1);
+        while (end > 0 && text[end - 1] == '\\')
+            end = text.IndexOf('/', end + 1);
+        if (end < 0)
+        {
+            Report(item.Place, $"invalid import pattern {text}: the closing slash is missing");
+            return static _ => false;
+        }
+
+        var pattern = text[1..end].Replace("\\/", "/", StringComparison.Ordinal);
+        if (_options.CompilePattern(pattern, flags) is { } matcher)
+            return matcher;
+        Report(item.Place, $"cannot compile regex: {pattern}");
+        return static _ => false;
+    }
+
+    /// <summary>Reads a module the first time it is needed; <see langword="null"/> after an error.</summary>
+    private ModuleNames? LoadModule(Token name)
+    {
+        if (FindModule(name.Text) is not { } path)
+        {
+            var suggestion = SpellingSuggestion.Nearest(name.Text, _options.Reader.ModuleNames(_options.ModulePath));
+            Report(
+                name.Place,
+                $"{name.Text}: no such file or directory" + (suggestion == null ? "" : $"; did you mean `{suggestion}'?"));
+            return null;
+        }
+
+        if (_session.NamesByFile.TryGetValue(path, out var names))
+            return names;
+        if (_session.ModuleDepth >= MaxModuleDepth)
+        {
+            Report(name.Place, $"more than {MaxModuleDepth} modules require one another in a row");
+            return null;
+        }
+
+        if (_options.Reader.Read(path, out var problem) is not { } text)
+        {
+            Report(name.Place, $"cannot open `{path}': {problem}");
+            return null;
+        }
+
+        names = new ModuleNames();
+        _session.NamesByFile.Add(path, names);
+        _session.ModuleDepth++;
+        text = _options.Reader.Preprocess(text with { FileName = path }, _diagnostics);
+        var module = new MflParser(text, name.Text, _session, names).ParseUnit(path, name.Text);
+        _session.ModuleDepth--;
+        _session.Modules.Add(module);
+        return names;
+    }
+
+    private string? FindModule(string name)
+    {
+        if (name.Length == 0 || name.Contains('\0', StringComparison.Ordinal))
+            return null;
+        var file = name.EndsWith(".mfl", StringComparison.Ordinal) ? name : name + ".mfl";
+        return _options.ModulePath.Select(directory => Path.Combine(directory, file)).FirstOrDefault(_options.Reader.Exists);
+    }
+}
