@@ -43,14 +43,14 @@ internal static class PluginImage
 
     private static void CheckContract(string file, MetadataReader metadata)
     {
-        var contract = metadata.AssemblyReferences.Select(metadata.GetAssemblyReference)
-            .FirstOrDefault(reference => metadata.StringComparer.Equals(reference.Name, SharedAssemblies.ContractName));
-        if (contract.Name.IsNil)
-            throw new PluginException($"{file} does not use {SharedAssemblies.ContractName}, so it is not a Postern plugin");
-        if (!ContractVersion.Accepts(contract.Version))
+        var contract = metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())
+            .FirstOrDefault(reference => reference.Name == SharedAssemblies.ContractName)
+            ?? throw new PluginException($"{file} does not use {SharedAssemblies.ContractName}, so it is not a Postern plugin");
+        var version = contract.Version ?? new Version();
+        if (!ContractVersion.Accepts(version))
         {
             throw new PluginException(
-                $"{file} is built against contract version {contract.Version.ToString(2)}, this host has {ContractVersion.Current.ToString(2)}");
+                $"{file} is built against contract version {version.ToString(2)}, this host has {ContractVersion.Current.ToString(2)}");
         }
     }
 }

@@ -1,0 +1,11 @@
+using Postern.Abstractions;
+using Postern.Abstractions.Mfl;
+
+namespace DuplicateFunction;
+
+[PluginExport(typeof(IMflModule), "duplicate-function")]
+public sealed class Module : IMflModule
+{
+    [MflFunction("good_directory")]
+    public static string Directory() => "";
+}

@@ -1,0 +1,3 @@
+namespace Postern.Abstractions;
+
+public interface IFutureMarker;

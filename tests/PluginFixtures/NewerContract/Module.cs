@@ -1,0 +1,5 @@
+using Postern.Abstractions;
+
+namespace NewerContract;
+
+public sealed class Module : IFutureMarker;

@@ -1,0 +1,6 @@
+namespace PrivateLibrary;
+
+public static class Answer
+{
+    public static string Version => "1";
+}
