@@ -8,7 +8,4 @@ public sealed record PluginConfiguration
 
     /// <summary>Names of plugins without which the daemon does not start (<c>required yes</c>).</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
-
-    /// <summary>Names of plugins that are not loaded (<c>enable no</c>).</summary>
-    public IReadOnlyList<string> Disabled { get; init; } = [];
 }

@@ -14,8 +14,8 @@ public sealed record ServerConfiguration
     /// <summary>Where <see cref="Listen"/> stands, or the block when it is missing.</summary>
     public SourcePlace Place { get; init; }
 
-    /// <summary>Pending connections that the system keeps (<c>backlog</c>).</summary>
-    public int Backlog { get; init; } = 8;
+    /// <summary>Pending connections that the system keeps (<c>backlog</c>); 0 for the host's default.</summary>
+    public int Backlog { get; init; }
 
     /// <summary>Connections served at once (<c>max-instances</c>); 0 for the host's default.</summary>
     public int MaxInstances { get; init; }

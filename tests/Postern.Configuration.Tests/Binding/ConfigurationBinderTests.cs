@@ -65,13 +65,12 @@ public sealed class ConfigurationBinderTests
     }
 
     [TestMethod]
-    public void Bind_PluginBlocks_SortByWhatIsWanted()
+    public void Bind_PluginBlocks_ListWhatIsRequired()
     {
-        PluginConfiguration plugins = BindClean("plugin-path /p; plugin A { required yes; } plugin B { enable no; } plugin C { }").Plugins;
+        PluginConfiguration plugins = BindClean("plugin-path /p; plugin A { required yes; } plugin B { required no; } plugin C { }").Plugins;
 
         CollectionAssert.AreEqual(new[] { "/p" }, plugins.Path.ToArray());
         CollectionAssert.AreEqual(new[] { "A" }, plugins.Required.ToArray());
-        CollectionAssert.AreEqual(new[] { "B" }, plugins.Disabled.ToArray());
     }
 
     [TestMethod]
@@ -104,7 +103,6 @@ public sealed class ConfigurationBinderTests
     [DataRow("setvar a;", "f:1.1-9: expected a variable name and one value after `setvar'; quote a value that holds blanks")]
     [DataRow("server milter { listen a; socket-mode 999; }", "f:1.39-41: expected an octal file mode up to 777 after `socket-mode', found `999'")]
     [DataRow("workers { max-threads 0; }", "f:1.23: expected a number from 1 to 10000 after `max-threads', found `0'")]
-    [DataRow("plugin A { enable no; required yes; }", "f:1.1-37: the plugin `A' cannot be both required and not enabled")]
     public void Bind_Mistake_SaysPlaceAndWhat(string source, string expected)
     {
         Bind(source);

@@ -1,0 +1,114 @@
+namespace Postern.Daemon.CommandLine;
+
+/// <summary>
+/// Splits a command line by the conventions of GNU programs: options and words in any order, unique abbreviations of long
+/// options, <c>--name=ARG</c> and <c>--name ARG</c>, <c>-nARG</c> and <c>-n ARG</c>, letters run together, <c>--</c> before words
+/// that look like options.
+/// </summary>
+internal sealed class CommandLineParser(IReadOnlyList<OptionDescription> table)
+{
+    private readonly List<ParsedOption> _options = [];
+    private readonly List<string> _words = [];
+
+    /// <summary>Splits <paramref name="arguments"/>.</summary>
+    /// <exception cref="UsageException">An option is unknown, ambiguous, not built, or lacks its argument.</exception>
+    public static (IReadOnlyList<ParsedOption> Options, IReadOnlyList<string> Words) Parse(
+        IReadOnlyList<string> arguments, IReadOnlyList<OptionDescription> table)
+    {
+        var parser = new CommandLineParser(table);
+        int next = 0;
+        while (next < arguments.Count)
+        {
+            string argument = arguments[next++];
+            if (argument == "--")
+            {
+                parser._words.AddRange(arguments.Skip(next));
+                break;
+            }
+
+            string? following = next < arguments.Count ? arguments[next] : null;
+            bool tookFollowing = false;
+            if (argument.StartsWith("--", StringComparison.Ordinal))
+                tookFollowing = parser.LongOption(argument[2..], following);
+            else if (argument.Length > 1 && argument[0] == '-')
+                tookFollowing = parser.Letters(argument[1..], following);
+            else
+                parser._words.Add(argument);
+            if (tookFollowing)
+                next++;
+        }
+
+        return (parser._options, parser._words);
+    }
+
+    private bool LongOption(string text, string? following)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        string name = equals < 0 ? text : text[..equals];
+        string? value = equals < 0 ? null : text[(equals + 1)..];
+        OptionDescription option = Find(name);
+        if (option.Argument == OptionArgument.None && value is not null)
+            throw new UsageException($"option '--{name}' doesn't allow an argument");
+        bool takes = option.Argument == OptionArgument.Required && value is null;
+        if (takes)
+            value = following ?? throw new UsageException($"option '{option.Display}' requires an argument");
+        Add(option, "--" + FullName(option, name), value);
+        return takes;
+    }
+
+    private bool Letters(string letters, string? following)
+    {
+        for (int i = 0; i < letters.Length; i++)
+        {
+            char letter = letters[i];
+            OptionDescription option = table.FirstOrDefault(candidate => candidate.Short == letter && letter != '\0')
+                ?? throw new UsageException($"unrecognized option '-{letter}'");
+            if (option.Argument == OptionArgument.None)
+            {
+                Add(option, "-" + letter, null);
+                continue;
+            }
+
+            string? attached = i + 1 < letters.Length ? letters[(i + 1)..] : null;
+            bool takes = attached is null && option.Argument == OptionArgument.Required;
+            if (takes && following is null)
+                throw new UsageException($"option '-{letter}' requires an argument");
+            Add(option, "-" + letter, takes ? following : attached);
+            return takes;
+        }
+
+        return false;
+    }
+
+    private void Add(OptionDescription option, string spelling, string? value)
+    {
+        if (option.Id == OptionId.NotBuilt)
+            throw new UsageException($"option '{spelling}' is in the manual of mailfromd, but not built yet");
+        _options.Add(new ParsedOption(option.Id, value));
+    }
+
+    private OptionDescription Find(string name)
+    {
+        var candidates = new List<(string Name, OptionDescription Option)>();
+        foreach (OptionDescription option in table)
+        {
+            foreach (string known in option.Names)
+            {
+                if (known == name)
+                    return option;
+                if (known.StartsWith(name, StringComparison.Ordinal))
+                    candidates.Add((known, option));
+            }
+        }
+
+        if (candidates.Count == 0)
+            throw new UsageException($"unrecognized option '--{name}'");
+        if (candidates.TrueForAll(candidate => candidate.Option == candidates[0].Option))
+            return candidates[0].Option;
+        IEnumerable<string> names = candidates.Select(static candidate => "--" + candidate.Name).Order(StringComparer.Ordinal);
+        throw new UsageException($"option '--{name}' is ambiguous; possibilities:\n{string.Join('\n', names)}");
+    }
+
+    private static string FullName(OptionDescription option, string abbreviated) =>
+        option.Names.First(known => known.StartsWith(abbreviated, StringComparison.Ordinal));
+}

@@ -1,0 +1,16 @@
+namespace Postern.Daemon.CommandLine;
+
+internal enum HostMode
+{
+    Serve,
+    Lint,
+    Check,
+    ConfigLint,
+    DumpEffects,
+    Run,
+    Test,
+    ShowDefaults,
+    Help,
+    Usage,
+    Version,
+}

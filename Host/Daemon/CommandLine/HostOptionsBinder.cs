@@ -1,0 +1,127 @@
+using Postern.Configuration.Binding;
+using Postern.Configuration.Loading;
+
+namespace Postern.Daemon.CommandLine;
+
+/// <summary>Makes <see cref="HostOptions"/> of a command line. A later option wins over an earlier one; lists grow.</summary>
+internal static class HostOptionsBinder
+{
+    /// <exception cref="UsageException">The command line is wrong.</exception>
+    public static HostOptions Bind(IReadOnlyList<string> arguments)
+    {
+        (IReadOnlyList<ParsedOption> options, IReadOnlyList<string> words) = CommandLineParser.Parse(arguments, OptionTable.All);
+        var host = new HostOptions();
+        foreach (ParsedOption option in options)
+            host = ApplyMode(host, option) ?? ApplyServer(host, option) ?? ApplyScript(host, option) ?? ApplyRest(host, option);
+        return ApplyWords(host, words);
+    }
+
+    /// <summary>The arguments of <c>postern check SCRIPT [--effects]</c>; it takes the options that matter to a script.</summary>
+    /// <exception cref="UsageException">The command line is wrong.</exception>
+    public static HostOptions BindCheck(IReadOnlyList<string> arguments)
+    {
+        bool showsEffects = arguments.Contains("--effects", StringComparer.Ordinal);
+        HostOptions options = Bind([.. arguments.Where(static argument => argument != "--effects")]);
+        return options with { Mode = HostMode.Check, ShowEffects = showsEffects };
+    }
+
+    private static HostOptions? ApplyMode(HostOptions host, ParsedOption option) => option.Id switch
+    {
+        OptionId.Daemon => host with { Mode = HostMode.Serve, Foreground = false },
+        OptionId.Lint => host with { Mode = HostMode.Lint },
+        OptionId.Run => host with { Mode = HostMode.Run, RunFunction = option.Value ?? host.RunFunction },
+        OptionId.Test => host with { Mode = HostMode.Test, TestHandler = option.Value ?? host.TestHandler },
+        OptionId.DumpEffects => host with { Mode = HostMode.DumpEffects },
+        OptionId.ShowDefaults => host with { Mode = HostMode.ShowDefaults },
+        OptionId.ConfigLint => host with { Mode = HostMode.ConfigLint },
+        OptionId.Help => host with { Mode = HostMode.Help },
+        OptionId.Usage => host with { Mode = HostMode.Usage },
+        OptionId.Version => host with { Mode = HostMode.Version },
+        _ => null,
+    };
+
+    private static HostOptions? ApplyServer(HostOptions host, ParsedOption option) => option.Id switch
+    {
+        OptionId.Foreground => host with { Foreground = true },
+        OptionId.Port => host with { Ports = [.. host.Ports, option.Value!] },
+        OptionId.StateDirectory => host with { StateDirectory = option.Value },
+        OptionId.PidFile => host with { PidFile = option.Value },
+        OptionId.User => host with { User = option.Value },
+        OptionId.Group => host with { Groups = [.. host.Groups, option.Value!] },
+        OptionId.MilterTimeout => host with { MilterTimeout = Interval(option.Value!) },
+        OptionId.PluginDirectory => host with { PluginDirectories = [.. host.PluginDirectories, option.Value!] },
+        _ => null,
+    };
+
+    private static HostOptions? ApplyScript(HostOptions host, ParsedOption option) => option.Id switch
+    {
+        OptionId.IncludePath => host with { IncludePath = [.. host.IncludePath, option.Value!] },
+        OptionId.ModulePath => host with { ModulePath = [.. host.ModulePath, option.Value!] },
+        OptionId.Variable => host with { Variables = [.. host.Variables, Assignment(option.Value!)] },
+        OptionId.Echo => host with { Echo = option.Value ?? "-" },
+        OptionId.NoPreprocessor => host with { NoPreprocessor = true },
+        _ => null,
+    };
+
+    private static HostOptions ApplyRest(HostOptions host, ParsedOption option) => option.Id switch
+    {
+        OptionId.Logger => host with { Logger = LoggerStream(option.Value!) },
+        OptionId.Stderr => host with { Logger = "stderr" },
+        OptionId.Syslog => host with { Logger = "syslog" },
+        OptionId.LogTag => host with { LogTag = option.Value },
+        OptionId.LogFacility => host with { LogFacility = option.Value },
+        OptionId.ConfigFile => host with { ConfigFile = option.Value },
+        OptionId.NoConfig => host with { NoConfig = true },
+        OptionId.Set => host with { Settings = [.. host.Settings, ByteText.FromUnicode(option.Value!)] },
+        _ => throw new InvalidOperationException($"option {option.Id} has no meaning"),
+    };
+
+    /// <summary>Words are <c>macro=value</c> and the script; with <c>--run</c> all that follows the script is for its function.</summary>
+    private static HostOptions ApplyWords(HostOptions host, IReadOnlyList<string> words)
+    {
+        var macros = new Dictionary<string, string>(StringComparer.Ordinal);
+        string? script = null;
+        for (int i = 0; i < words.Count; i++)
+        {
+            if (IsAssignment(words[i], out string name, out string value))
+                macros[name] = ByteText.FromUnicode(value);
+            else if (script is not null)
+                throw new UsageException($"script file specified twice ({script} and {words[i]})");
+            else
+            {
+                script = words[i];
+                if (host.Mode != HostMode.Run)
+                    continue;
+                host = host with { Arguments = [.. words.Skip(i + 1).Select(ByteText.FromUnicode)] };
+                break;
+            }
+        }
+
+        return host with { Macros = macros, Script = script };
+    }
+
+    private static bool IsAssignment(string word, out string name, out string value)
+    {
+        int equals = word.IndexOf('=', StringComparison.Ordinal);
+        name = equals > 0 ? word[..equals].Trim('{', '}') : "";
+        value = equals > 0 ? word[(equals + 1)..] : "";
+        return name.Length > 0 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
+    }
+
+    private static KeyValuePair<string, string> Assignment(string text)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0)
+            throw new UsageException($"expected assignment, but found `{text}'");
+        return KeyValuePair.Create(
+            ByteText.FromUnicode(text[..equals]), ByteText.FromUnicode(text[(equals + 1)..]));
+    }
+
+    private static TimeSpan Interval(string text) => TimeInterval.TryParse(text, out TimeSpan interval, out string problem)
+        ? interval
+        : throw new UsageException($"option '--milter-timeout': {problem}");
+
+    private static string LoggerStream(string text) => text is "stderr" or "syslog" or "syslog:async"
+        ? text
+        : throw new UsageException($"unsupported logger stream: {text}");
+}

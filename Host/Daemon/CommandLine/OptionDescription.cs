@@ -1,0 +1,15 @@
+namespace Postern.Daemon.CommandLine;
+
+/// <summary>One option with all its spellings.</summary>
+/// <param name="Id">What it does.</param>
+/// <param name="Short">Its letter, or NUL.</param>
+/// <param name="Names">Its long names without dashes, the usual one first.</param>
+/// <param name="Argument">Whether it takes an argument.</param>
+/// <param name="ArgumentName">The argument in the help text.</param>
+/// <param name="Help">The line in the help text; empty for an option that is not built.</param>
+internal sealed record OptionDescription(
+    OptionId Id, char Short, string[] Names, OptionArgument Argument, string ArgumentName, string Help)
+{
+    /// <summary>The spelling used in messages.</summary>
+    public string Display => Names.Length > 0 ? "--" + Names[0] : "-" + Short;
+}

@@ -1,0 +1,38 @@
+namespace Postern.Daemon.CommandLine;
+
+/// <summary>The options that do something; all that are documented but not built share <see cref="NotBuilt"/>.</summary>
+internal enum OptionId
+{
+    NotBuilt,
+    Daemon,
+    Lint,
+    Run,
+    Test,
+    ShowDefaults,
+    DumpEffects,
+    ConfigLint,
+    Help,
+    Usage,
+    Version,
+    Foreground,
+    Port,
+    StateDirectory,
+    PidFile,
+    User,
+    Group,
+    MilterTimeout,
+    IncludePath,
+    ModulePath,
+    Variable,
+    Echo,
+    NoPreprocessor,
+    Logger,
+    Stderr,
+    Syslog,
+    LogTag,
+    LogFacility,
+    ConfigFile,
+    NoConfig,
+    Set,
+    PluginDirectory,
+}

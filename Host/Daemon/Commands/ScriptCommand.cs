@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Logging;
+using Postern.Configuration;
+using Postern.Daemon.CommandLine;
+using Postern.Daemon.Hosting;
+using Postern.Daemon.Logging;
+using Postern.Daemon.Settings;
+using Postern.Mfl;
+
+namespace Postern.Daemon.Commands;
+
+/// <summary>What is done with a script at a terminal: <c>--lint</c>, <c>check</c>, <c>--dump-effects</c>, <c>--run</c>, <c>--test</c>, <c>--config-lint</c>.</summary>
+internal static class ScriptCommand
+{
+    public static async Task<int> RunAsync(HostContext context, HostOptions options, CancellationToken cancellationToken)
+    {
+        var resolver = new SettingsResolver(
+            options with { Foreground = true }, context.Layout, context.Program, Environment.CurrentDirectory);
+        (HostSettings settings, ConfigurationProblems problems) = resolver.Resolve();
+        context.Messages.Write(problems.Select(static problem => problem.ToString()));
+        using ILoggerFactory loggers = HostLogging.Create(settings.Log with { IsSyslog = false }, context.Time);
+        var factory = new GenerationFactory(loggers, context.Time);
+        PluginSet plugins = await factory.LoadPluginsAsync(settings, cancellationToken);
+        try
+        {
+            if (options.Mode == HostMode.ConfigLint)
+                return ExitCode.Success;
+            string? entry = options.Mode == HostMode.Run ? options.RunFunction : null;
+            (MflProgram program, IReadOnlyList<string> warnings) = FilterCompiler.Compile(settings, plugins, entry);
+            context.Messages.Write(warnings);
+            return options.Mode is HostMode.Run or HostMode.Test
+                ? Execute(program, context, options, settings, loggers, cancellationToken)
+                : Report(program, options, settings);
+        }
+        finally
+        {
+            plugins.Release();
+        }
+    }
+
+    private static int Execute(
+        MflProgram program, HostContext context, HostOptions options, HostSettings settings, ILoggerFactory loggers,
+        CancellationToken cancellationToken)
+    {
+        using TextWriter echo = EchoOutput.Open(options.Echo);
+        using TextWriter output = EchoOutput.StandardOutput();
+        var runtime = new MflRuntimeOptions
+        {
+            Echo = echo, Loggers = loggers, Time = context.Time, StateDirectory = settings.StateDirectory,
+        };
+        if (options.Mode == HostMode.Test)
+        {
+            return program.Test(runtime, new MflTestRequest
+            {
+                Handler = options.TestHandler, Macros = options.Macros, Output = output, CancellationToken = cancellationToken,
+            });
+        }
+
+        return program.Run(runtime, new MflRunRequest
+        {
+            Function = options.RunFunction,
+            Arguments = options.Arguments,
+            Macros = options.Macros,
+            Output = output,
+            CancellationToken = cancellationToken,
+        });
+    }
+
+    private static int Report(MflProgram program, HostOptions options, HostSettings settings)
+    {
+        if (options.Mode == HostMode.Lint)
+            return ExitCode.Success;
+        using TextWriter output = EchoOutput.StandardOutput();
+        if (options.Mode == HostMode.Check)
+            output.WriteLine($"{settings.ScriptName}: no errors");
+        if (options.Mode == HostMode.DumpEffects || options.ShowEffects)
+            EffectsReport.Write(output, program.Effects);
+        return ExitCode.Success;
+    }
+}

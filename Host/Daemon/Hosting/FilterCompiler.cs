@@ -1,0 +1,31 @@
+using Postern.Daemon.Settings;
+using Postern.Mfl;
+
+namespace Postern.Daemon.Hosting;
+
+/// <summary>Compiles the filter script with the functions of the plugins.</summary>
+internal static class FilterCompiler
+{
+    /// <param name="settings">The script and its search paths.</param>
+    /// <param name="plugins">The functions.</param>
+    /// <param name="entryFunction">The function of <c>--run</c>, which must exist.</param>
+    /// <returns>The program, and warnings as lines.</returns>
+    /// <exception cref="SettingsException">The script has errors; the lines are all diagnostics.</exception>
+    public static (MflProgram Program, IReadOnlyList<string> Warnings) Compile(
+        HostSettings settings, PluginSet plugins, string? entryFunction = null)
+    {
+        MflCompileResult result = MflCompiler.Compile(new MflCompileRequest
+        {
+            Source = ScriptFile.Read(settings),
+            Functions = plugins.Functions,
+            IncludePath = settings.IncludePath,
+            ModulePath = [.. settings.ModulePath, .. plugins.ModulePath],
+            Variables = settings.Variables,
+            StateDirectory = settings.StateDirectory,
+            Preprocessor = settings.Preprocessor,
+            EntryFunction = entryFunction,
+        });
+        string[] lines = [.. result.Diagnostics.Select(static diagnostic => diagnostic.ToString())];
+        return result.Program is { } program ? (program, lines) : throw new SettingsException(lines);
+    }
+}

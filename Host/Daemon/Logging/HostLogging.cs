@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace Postern.Daemon.Logging;
+
+/// <summary>Sets up logging for the process.</summary>
+internal static class HostLogging
+{
+    private const int DefaultFacility = 2; // mail
+
+    private static readonly string[] Facilities =
+    [
+        "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv", "ftp",
+        "ntp", "audit", "alert", "clock", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7",
+    ];
+
+    /// <summary>The number of a facility's name; a number stands for itself.</summary>
+    public static bool TryFacility(string name, out int facility)
+    {
+        facility = Array.FindIndex(Facilities, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (facility >= 0)
+            return true;
+        return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out facility) && facility < Facilities.Length;
+    }
+
+    public static ILoggerFactory Create(LogTarget target, TimeProvider time)
+    {
+        ILogSink sink = target.IsSyslog
+            ? new SyslogSink(target.SyslogPath, target.Facility ?? DefaultFacility, target.PrintSeverity, time)
+            : new StandardErrorSink(Console.OpenStandardError());
+        return LoggerFactory.Create(builder => builder
+            .SetMinimumLevel(target.MinimumLevel)
+            .AddProvider(new HostLoggerProvider(new LogQueue(sink, target.Tag), target.Tag)));
+    }
+
+    /// <summary>The level for a severity of the <c>logging</c> block; notice is logged as information, alert and emerg as critical.</summary>
+    public static LogLevel LevelOf(string severity) => severity switch
+    {
+        "debug" => LogLevel.Debug,
+        "info" or "notice" => LogLevel.Information,
+        "warning" => LogLevel.Warning,
+        "error" => LogLevel.Error,
+        _ => LogLevel.Critical,
+    };
+}

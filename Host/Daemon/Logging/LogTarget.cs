@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace Postern.Daemon.Logging;
+
+/// <summary>Where log lines go, and how they look.</summary>
+internal sealed record LogTarget
+{
+    public bool IsSyslog { get; init; }
+
+    public string SyslogPath { get; init; } = "/dev/log";
+
+    public int? Facility { get; init; }
+
+    public string Tag { get; init; } = "postern";
+
+    public bool PrintSeverity { get; init; } = true;
+
+    public LogLevel MinimumLevel { get; init; } = LogLevel.Information;
+}

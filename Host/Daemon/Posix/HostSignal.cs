@@ -1,0 +1,7 @@
+namespace Postern.Daemon.Posix;
+
+internal enum HostSignal
+{
+    Stop,
+    Reload,
+}

@@ -1,0 +1,78 @@
+using System.Runtime.InteropServices;
+
+namespace Postern.Daemon.Posix;
+
+/// <summary>The system calls that .NET does not offer.</summary>
+internal static partial class LibC
+{
+    public const int ErrorPermission = 1;
+    public const int ErrorRange = 34;
+    public const int OpenReadWrite = 2;
+    public const int SetFileDescriptorFlags = 2;
+    public const int CloseOnExec = 1;
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUserId();
+
+    [LibraryImport("libc", EntryPoint = "getegid")]
+    public static partial uint EffectiveGroupId();
+
+    /// <summary>Applies to all threads: glibc and musl carry the call out on each of them.</summary>
+    [LibraryImport("libc", EntryPoint = "setuid", SetLastError = true)]
+    public static partial int SetUserId(uint userId);
+
+    [LibraryImport("libc", EntryPoint = "setgid", SetLastError = true)]
+    public static partial int SetGroupId(uint groupId);
+
+    [LibraryImport("libc", EntryPoint = "setgroups", SetLastError = true)]
+    public static partial int SetGroups(nuint count, ReadOnlySpan<uint> groups);
+
+    [LibraryImport("libc", EntryPoint = "getpwnam_r", StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial int UserByName(
+        string name, UserEntry* entry, byte* buffer, nuint length, out UserEntry* result);
+
+    [LibraryImport("libc", EntryPoint = "getgrnam_r", StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial int GroupByName(
+        string name, GroupEntry* entry, byte* buffer, nuint length, out GroupEntry* result);
+
+    [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
+    public static partial int NewSession();
+
+    [LibraryImport("libc", EntryPoint = "umask")]
+    public static partial uint SetFileModeMask(uint mask);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
+    public static partial int Duplicate(int from, int to);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int ControlFile(int file, int command, int argument);
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    public static partial void ExitNow(int code);
+
+    /// <summary><c>struct passwd</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct UserEntry
+    {
+        public nint Name;
+        public nint Password;
+        public uint UserId;
+        public uint GroupId;
+        public nint Comment;
+        public nint Directory;
+        public nint Shell;
+    }
+
+    /// <summary><c>struct group</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct GroupEntry
+    {
+        public nint Name;
+        public nint Password;
+        public uint GroupId;
+        public nint Members;
+    }
+}

@@ -1,0 +1,3 @@
+namespace Postern.Daemon.Posix;
+
+internal sealed record PosixUser(string Name, uint UserId, uint GroupId);

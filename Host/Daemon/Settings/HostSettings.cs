@@ -1,0 +1,50 @@
+using Postern.Abstractions.Configuration;
+using Postern.Configuration.Options;
+using Postern.Daemon.Logging;
+using Postern.Milter.Server;
+
+namespace Postern.Daemon.Settings;
+
+/// <summary>What the host does: the command line over the configuration over the defaults.</summary>
+internal sealed record HostSettings
+{
+    public required string ScriptFile { get; init; }
+
+    /// <summary>The script as the administrator wrote it, for diagnostics.</summary>
+    public required string ScriptName { get; init; }
+
+    public IReadOnlyList<string> IncludePath { get; init; } = [];
+
+    public IReadOnlyList<string> ModulePath { get; init; } = [];
+
+    /// <summary>Byte strings.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; } = [];
+
+    /// <summary>The preprocessor's command line; empty when it is switched off.</summary>
+    public string Preprocessor { get; init; } = "";
+
+    public required string StateDirectory { get; init; }
+
+    /// <summary>Whether an administrator has named the state directory, which must then exist.</summary>
+    public bool IsStateDirectoryChosen { get; init; }
+
+    /// <summary><see langword="null"/> when none is to be written.</summary>
+    public string? PidFile { get; init; }
+
+    public string? User { get; init; }
+
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    public IReadOnlyList<MilterServerOptions> Servers { get; init; } = [];
+
+    public LogTarget Log { get; init; } = new();
+
+    public IReadOnlyList<string> PluginDirectories { get; init; } = [];
+
+    public PluginConfiguration Plugins { get; init; } = new();
+
+    public WorkerConfiguration Workers { get; init; } = new();
+
+    /// <summary>Statements for plugins.</summary>
+    public IReadOnlyList<ConfigurationStatement> Unclaimed { get; init; } = [];
+}

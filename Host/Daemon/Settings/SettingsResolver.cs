@@ -1,0 +1,80 @@
+using Postern.Abstractions.Configuration;
+using Postern.Configuration;
+using Postern.Configuration.Options;
+using Postern.Daemon.CommandLine;
+using Postern.Daemon.Logging;
+
+namespace Postern.Daemon.Settings;
+
+/// <summary>Puts the command line over the configuration over the defaults. Relative names count from the directory at start.</summary>
+internal sealed class SettingsResolver(HostOptions options, InstallLayout layout, string programName, string startDirectory)
+{
+    /// <summary>Reads the configuration and resolves. Called again for every reload.</summary>
+    /// <exception cref="SettingsException">Something is wrong.</exception>
+    public (HostSettings Settings, ConfigurationProblems Problems) Resolve()
+    {
+        var problems = new ConfigurationProblems();
+        HostConfiguration configuration = ConfigurationSource.Read(
+            options with { ConfigFile = options.ConfigFile is { } file ? Full(file) : null }, problems);
+        HostSettings settings = Merge(configuration, problems);
+        if (problems.HasErrors)
+            throw new SettingsException([.. problems.Select(static problem => problem.ToString())]);
+        return (settings, problems);
+    }
+
+    private HostSettings Merge(HostConfiguration configuration, ConfigurationProblems problems)
+    {
+        string? chosen = options.StateDirectory ?? configuration.StateDirectory;
+        string state = Full(chosen ?? Defaults.StateDirectory);
+        string? script = options.Script ?? configuration.ScriptFile
+            ?? Defaults.Scripts.FirstOrDefault(File.Exists) ?? Defaults.Scripts[0];
+        string? pidFile = options.PidFile ?? configuration.PidFile ?? (options.Foreground ? null : Defaults.PidFile);
+        return new HostSettings
+        {
+            ScriptFile = Full(script),
+            ScriptName = script,
+            IncludePath = [.. options.IncludePath.Concat(configuration.IncludePath).Select(Full), .. layout.ModulePath],
+            ModulePath = [.. options.ModulePath.Concat(configuration.ModulePath).Select(Full), .. layout.ModulePath],
+            Variables = [.. configuration.Variables.Select(static v => KeyValuePair.Create(v.Name, v.Value)), .. options.Variables],
+            Preprocessor = options.NoPreprocessor || !configuration.Preprocessor.Enable ? "" : configuration.Preprocessor.Command,
+            StateDirectory = state,
+            IsStateDirectoryChosen = chosen is not null,
+            PidFile = pidFile is null ? null : Path.Combine(state, pidFile),
+            User = options.User ?? configuration.User,
+            Groups = [.. configuration.Groups, .. options.Groups],
+            Servers = new ServerSettings(configuration, options.MilterTimeout ?? configuration.MilterTimeout, state, problems)
+                .Make(options.Ports),
+            Log = LogTarget(configuration.Logging, problems),
+            PluginDirectories =
+                [.. options.PluginDirectories.Concat(configuration.Plugins.Path).Select(Full), .. layout.PluginDirectories],
+            Plugins = configuration.Plugins,
+            Workers = configuration.Workers,
+            Unclaimed = configuration.Unclaimed,
+        };
+    }
+
+    private LogTarget LogTarget(LoggingConfiguration logging, ConfigurationProblems problems)
+    {
+        // In the foreground somebody is looking; the reference logs to syslog there, too.
+        string logger = options.Logger ?? logging.Logger ?? (options.Foreground ? "stderr" : "syslog");
+        int? facility = null;
+        if ((options.LogFacility ?? logging.Facility) is { } name)
+        {
+            if (HostLogging.TryFacility(name, out int number))
+                facility = number;
+            else
+                problems.Error(new SourcePlace($"--log-facility={name}", 0, 0, 0, 0), $"unknown syslog facility `{name}'");
+        }
+
+        return new LogTarget
+        {
+            IsSyslog = logger.StartsWith("syslog", StringComparison.Ordinal),
+            Facility = facility,
+            Tag = options.LogTag ?? logging.Tag ?? programName,
+            PrintSeverity = logging.PrintSeverity ?? true,
+            MinimumLevel = HostLogging.LevelOf(logging.Severity ?? "info"),
+        };
+    }
+
+    private string Full(string path) => Path.GetFullPath(path, startDirectory);
+}
