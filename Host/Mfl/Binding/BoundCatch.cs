@@ -1,0 +1,15 @@
+using Postern.Abstractions.Configuration;
+
+namespace Postern.Mfl.Binding;
+
+/// <summary>A <c>catch</c>.</summary>
+internal sealed class BoundCatch(IReadOnlyList<long>? exceptions, SourcePlace place)
+{
+    /// <summary>The numbers that it catches; <see langword="null"/> for all.</summary>
+    public IReadOnlyList<long>? Exceptions { get; } = exceptions;
+
+    public SourcePlace Place { get; } = place;
+
+    /// <summary>Bound after the handler itself, to whose arguments it refers.</summary>
+    public BoundBlock Body { get; set; } = BoundBlock.Empty;
+}

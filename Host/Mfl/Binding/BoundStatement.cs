@@ -1,0 +1,50 @@
+using Postern.Abstractions.Configuration;
+using Postern.Mfl.Syntax;
+
+namespace Postern.Mfl.Binding;
+
+/// <summary>A statement whose expressions are typed.</summary>
+internal abstract record BoundStatement(SourcePlace Place)
+{
+    internal sealed record Set(BoundVariable Target, BoundExpression Value, SourcePlace Place) : BoundStatement(Place);
+
+    /// <summary>Conditions are numbers.</summary>
+    internal sealed record If(IReadOnlyList<IfBranch> Branches, BoundBlock? Else, SourcePlace Place) : BoundStatement(Place);
+
+    internal sealed record IfBranch(BoundExpression Condition, BoundBlock Body);
+
+    /// <summary>Labels are literals of the value's type, without duplicates; at most one default.</summary>
+    internal sealed record Switch(
+        BoundExpression Value, IReadOnlyList<SwitchCase> Cases, BoundBlock? Default, SourcePlace Place) : BoundStatement(Place);
+
+    internal sealed record SwitchCase(IReadOnlyList<BoundExpression> Labels, BoundBlock Body);
+
+    internal sealed record Loop(
+        BoundLoop Identity, BoundBlock Initial, BoundExpression? While, BoundBlock Step, BoundBlock Body, BoundExpression? DoneWhile,
+        SourcePlace Place) : BoundStatement(Place);
+
+    internal sealed record Break(BoundLoop Target, SourcePlace Place) : BoundStatement(Place);
+
+    internal sealed record Next(BoundLoop Target, SourcePlace Place) : BoundStatement(Place);
+
+    /// <summary>
+    /// <c>try</c> with its <c>catch</c>; a standalone catch is one around the rest of its block whose handler ends the function.
+    /// </summary>
+    internal sealed record Try(BoundBlock Body, BoundCatch Handler, bool EndsFunction, SourcePlace Place) : BoundStatement(Place);
+
+    internal sealed record Throw(long Exception, BoundExpression Text, SourcePlace Place) : BoundStatement(Place);
+
+    internal sealed record Return(BoundExpression? Value, SourcePlace Place) : BoundStatement(Place);
+
+    internal sealed record Echo(BoundExpression Value, SourcePlace Place) : BoundStatement(Place);
+
+    /// <summary>A reply; code, extended code and message are strings, <see langword="null"/> for the default.</summary>
+    internal sealed record Reply(
+        ReplyAction Action, BoundExpression? Code, BoundExpression? ExtendedCode, BoundExpression? Message, SourcePlace Place)
+        : BoundStatement(Place);
+
+    internal sealed record Header(HeaderAction Action, BoundExpression Name, BoundExpression? Value, SourcePlace Place)
+        : BoundStatement(Place);
+
+    internal sealed record Evaluate(BoundExpression Call, SourcePlace Place) : BoundStatement(Place);
+}

@@ -1,0 +1,209 @@
+using Postern.Abstractions.Configuration;
+using Postern.Mfl.Diagnostics;
+using Postern.Mfl.Syntax;
+
+namespace Postern.Mfl.Binding;
+
+/// <summary>Binds a whole program: its modules in the order in which they were needed, the main source last.</summary>
+internal sealed class ProgramBinder
+{
+
+    private readonly ProgramSymbols _symbols;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly BoundProgram _program = new();
+    private long _nextException = BuiltInExceptions.Count;
+
+    private ProgramBinder(FunctionCatalog functions, DiagnosticBag diagnostics)
+    {
+        _symbols = new ProgramSymbols(functions);
+        _diagnostics = diagnostics;
+    }
+
+    public static BoundProgram Bind(ProgramSyntax syntax, FunctionCatalog functions, DiagnosticBag diagnostics)
+    {
+        var binder = new ProgramBinder(functions, diagnostics);
+        foreach (ModuleSyntax module in syntax.Modules)
+            binder.BindModule(module);
+        binder.BindModule(syntax.Main);
+        binder._program.Pragmas.AddRange(syntax.Pragmas);
+        return binder._program;
+    }
+
+    /// <summary>Sets the initial value of a global from the command line (<c>-v</c>).</summary>
+    public static void Initialize(BoundProgram program, string name, string value, SourcePlace place, DiagnosticBag diagnostics)
+    {
+        BoundVariable? variable = program.Globals.Find(candidate => candidate.Name == name);
+        if (variable is null)
+        {
+            diagnostics.Warning(place, $"no such variable: {name}");
+            return;
+        }
+
+        BoundExpression literal = new OperatorBinder(diagnostics).Convert(new BoundExpression.Text(value, place), variable.Type);
+        if (LiteralOf(literal) is { } initial)
+            variable.Initial = initial;
+    }
+
+    private void BindModule(ModuleSyntax module)
+    {
+        var handlers = new Dictionary<HandlerKind, SourcePlace>();
+        foreach (Declaration declaration in module.Declarations)
+        {
+            switch (declaration)
+            {
+                case Declaration.GlobalVariable global:
+                    BindGlobal(global);
+                    break;
+                case Declaration.GlobalSet set:
+                    BindGlobalSet(set);
+                    break;
+                case Declaration.Constants constants:
+                    BindConstants(constants);
+                    break;
+                case Declaration.Exception exception:
+                    long number = BuiltInExceptions.NumberOf(exception.Symbol.Name) ?? _nextException++;
+                    _program.ExceptionNames[number] = exception.Symbol.Name;
+                    _symbols.Define(exception.Symbol, number);
+                    break;
+                case Declaration.Function function:
+                    BindFunction(function);
+                    break;
+                case Declaration.Handler handler:
+                    BindHandler(handler, handlers);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void BindGlobal(Declaration.GlobalVariable declaration)
+    {
+        DataType type = ProgramSymbols.TypeOf(declaration.Symbol.DeclaredType);
+        object? initial = declaration.Initializer is null ? null : Constant(declaration.Initializer, type);
+        BoundVariable variable = DeclareGlobal(declaration.Symbol, type);
+        if (initial is not null)
+            variable.Initial = initial;
+    }
+
+    private void BindGlobalSet(Declaration.GlobalSet set)
+    {
+        BoundVariable? variable = _symbols.Find(set.Symbol);
+        DataType? type = variable?.Type ?? (set.Symbol.DeclaredType is { } known ? ProgramSymbols.TypeOf(known) : null);
+        object? initial = Constant(set.Value, type);
+        variable ??= DeclareGlobal(set.Symbol, type ?? (initial is long ? DataType.Number : DataType.String));
+        if (initial is not null)
+            variable.Initial = initial;
+    }
+
+    private BoundVariable DeclareGlobal(VariableSymbol symbol, DataType type)
+    {
+        if (_symbols.Find(symbol) is { } known)
+            return known;
+        var variable = new BoundVariable(symbol, type, _program.Globals.Count);
+        _program.Globals.Add(variable);
+        _symbols.Declare(variable);
+        return variable;
+    }
+
+    /// <summary>The value of an expression that must be constant; <see langword="null"/> when it is not, which is diagnosed.</summary>
+    private object? Constant(Expression expression, DataType? type)
+    {
+        int errors = _diagnostics.ErrorCount;
+        var binder = new ExpressionBinder(_symbols, null, _diagnostics);
+        BoundExpression value = type is { } wanted ? binder.Value(expression, wanted) : binder.Value(expression);
+        object? literal = LiteralOf(value);
+        if (literal is null && _diagnostics.ErrorCount == errors)
+            _diagnostics.Error(expression.Place, "initializer element is not constant");
+        return literal;
+    }
+
+    private static object? LiteralOf(BoundExpression expression) => expression switch
+    {
+        BoundExpression.Number number => number.Value,
+        BoundExpression.Text text => text.Value,
+        _ => null,
+    };
+
+    private void BindConstants(Declaration.Constants constants)
+    {
+        object? previous = null;
+        foreach (Declaration.ConstantItem item in constants.Items)
+        {
+            object? value;
+            if (item.Value is not null)
+            {
+                value = Constant(item.Value, null);
+            }
+            else if (previous is string)
+            {
+                _diagnostics.Error(item.Place, "initializer element is not numeric");
+                value = null;
+            }
+            else
+            {
+                value = previous is long number ? unchecked(number + 1) : 0L;
+            }
+
+            if (value is not null)
+                _symbols.Define(item.Symbol, value);
+            previous = value;
+        }
+    }
+
+    private void BindFunction(Declaration.Function declaration)
+    {
+        FunctionSymbol symbol = declaration.Symbol;
+        var signature = new BoundSignature
+        {
+            Name = symbol.Name,
+            Symbol = symbol,
+            Index = _program.Functions.Count,
+            Parameters = [.. symbol.Parameters.Select(static (parameter, index) =>
+                new BoundVariable(parameter, ProgramSymbols.TypeOf(parameter.DeclaredType), index))],
+            Mandatory = symbol.MandatoryCount,
+            VariadicType = symbol.VariadicType is { } element ? ProgramSymbols.TypeOf(element) : null,
+            Result = symbol.ReturnType is { } result ? ProgramSymbols.TypeOf(result) : DataType.Void,
+        };
+        _symbols.Declare(symbol, signature);
+        var function = new BoundFunction(signature, null, declaration.Place);
+        _program.Functions.Add(function);
+        var scope = new FunctionScope(function);
+        foreach (BoundVariable parameter in signature.Parameters)
+            scope.Declare(parameter);
+        function.Body = new StatementBinder(_symbols, scope, _diagnostics).Bind(declaration.Body);
+    }
+
+    private void BindHandler(Declaration.Handler declaration, Dictionary<HandlerKind, SourcePlace> inModule)
+    {
+        HandlerKind kind = declaration.Kind;
+        string name = kind.ToString().ToLowerInvariant();
+        if (kind == HandlerKind.Action)
+        {
+            _diagnostics.Error(declaration.Place, "prog action is not supported yet");
+            return;
+        }
+
+        if (!inModule.TryAdd(kind, declaration.Place))
+        {
+            _diagnostics.Warning(declaration.Place, $"redefinition of handler `{name}'");
+            _diagnostics.Warning(inModule[kind], "this is the location of the previous definition");
+        }
+
+        if (!_program.Handlers.TryGetValue(kind, out BoundFunction? handler))
+        {
+            var signature = new BoundSignature
+            {
+                Name = name, Index = _program.Functions.Count, Parameters = [], Mandatory = 0, Result = DataType.Void,
+            };
+            handler = new BoundFunction(signature, kind, declaration.Place);
+            _program.Handlers.Add(kind, handler);
+            _program.Functions.Add(handler);
+        }
+
+        BoundBlock body = new StatementBinder(_symbols, new FunctionScope(handler), _diagnostics).Bind(declaration.Body);
+        // As the reference does, only the first definition in a module counts; those of several modules are joined.
+        if (inModule[kind] == declaration.Place)
+            handler.Body = new BoundBlock([.. handler.Body.Statements, .. body.Statements]);
+    }
+}

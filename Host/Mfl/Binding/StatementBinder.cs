@@ -1,0 +1,269 @@
+using Postern.Abstractions.Configuration;
+using Postern.Mfl.Diagnostics;
+using Postern.Mfl.Syntax;
+
+namespace Postern.Mfl.Binding;
+
+/// <summary>Binds the body of one function or handler.</summary>
+internal sealed class StatementBinder
+{
+    private readonly ProgramSymbols _symbols;
+    private readonly FunctionScope _scope;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly ExpressionBinder _expressions;
+
+    public StatementBinder(ProgramSymbols symbols, FunctionScope scope, DiagnosticBag diagnostics)
+    {
+        _symbols = symbols;
+        _scope = scope;
+        _diagnostics = diagnostics;
+        _expressions = new ExpressionBinder(symbols, scope, diagnostics);
+    }
+
+    public BoundBlock Bind(Block? block)
+    {
+        var bound = new List<BoundStatement>(block?.Statements.Count ?? 0);
+        for (int i = 0; i < (block?.Statements.Count ?? 0); i++)
+        {
+            Statement statement = block!.Statements[i];
+            if (statement is Statement.Catch standalone)
+            {
+                BoundCatch handler = BindCatch(standalone);
+                var rest = new Block([.. block.Statements.Skip(i + 1)], statement.Place);
+                bound.Add(new BoundStatement.Try(Bind(rest), handler, EndsFunction: true, statement.Place));
+                break;
+            }
+
+            if (Bind(statement) is { } result)
+                bound.Add(result);
+        }
+
+        return new BoundBlock(bound);
+    }
+
+    private BoundStatement? Bind(Statement statement) => statement switch
+    {
+        Statement.Variable declaration => BindDeclaration(declaration),
+        Statement.Set set => BindSet(set),
+        Statement.If choice => BindIf(choice),
+        Statement.Switch choice => BindSwitch(choice.Value, choice.Cases, choice.Place),
+        Statement.On choice => BindSwitch(choice.Condition, choice.Cases, choice.Place),
+        Statement.Loop loop => BindLoop(loop),
+        Statement.Break jump => FindLoop(jump.Label) is { } target ? new BoundStatement.Break(target, jump.Place) : null,
+        Statement.Next jump => FindLoop(jump.Label) is { } target ? new BoundStatement.Next(target, jump.Place) : null,
+        Statement.Try attempt => BindTry(attempt),
+        Statement.Throw thrown => BindThrow(thrown),
+        _ => BindSimple(statement),
+    };
+
+    private BoundStatement? BindSimple(Statement statement)
+    {
+        switch (statement)
+        {
+            case Statement.Pass:
+                return null;
+            case Statement.Return result:
+                return BindReturn(result);
+            case Statement.Echo echo:
+                return new BoundStatement.Echo(_expressions.Value(echo.Value, DataType.String), echo.Place);
+            case Statement.Reply reply:
+                return BindReply(reply);
+            case Statement.Header header:
+                return BindHeader(header);
+            case Statement.Evaluate call:
+                return BindCall(call);
+            default:
+                _diagnostics.Error(statement.Place, $"{statement.GetType().Name} is not supported yet");
+                return null;
+        }
+    }
+
+    private BoundStatement.Set BindDeclaration(Statement.Variable declaration)
+    {
+        DataType type = ProgramSymbols.TypeOf(declaration.Symbol.DeclaredType);
+        // The initializer is bound first: in it the name still means what it meant before.
+        BoundExpression? initializer = declaration.Initializer is null ? null : _expressions.Value(declaration.Initializer, type);
+        BoundVariable variable = _expressions.Find(declaration.Symbol) ?? _scope.DeclareLocal(declaration.Symbol, type);
+        return new BoundStatement.Set(variable, initializer ?? NullOf(type, declaration.Place), declaration.Place);
+    }
+
+    private static BoundExpression NullOf(DataType type, SourcePlace place) => type == DataType.Number
+        ? new BoundExpression.Number(0, place)
+        : new BoundExpression.Text("", place);
+
+    private BoundStatement.Set? BindSet(Statement.Set set)
+    {
+        BoundExpression value = _expressions.Value(set.Value);
+        if (set.Symbol.Scope == VariableScope.Predefined)
+        {
+            _diagnostics.Error(set.Place, $"setting {set.Symbol.Name} is not supported yet");
+            return null;
+        }
+
+        BoundVariable? variable = _expressions.Find(set.Symbol);
+        if (variable is null && set.Symbol.Scope != VariableScope.Automatic)
+        {
+            _diagnostics.Error(set.Place, $"variable {set.Symbol.Name} is not defined");
+            return null;
+        }
+
+        DataType declared = set.Symbol.DeclaredType is { } type ? ProgramSymbols.TypeOf(type) : value.Type;
+        variable ??= _scope.DeclareLocal(set.Symbol, declared);
+        return new BoundStatement.Set(variable, _expressions.Convert(value, variable.Type), set.Place);
+    }
+
+    private BoundStatement.If BindIf(Statement.If choice) => new(
+        [.. choice.Branches.Select(branch =>
+            new BoundStatement.IfBranch(_expressions.Condition(branch.Condition), Bind(branch.Body)))],
+        choice.Else is null ? null : Bind(choice.Else),
+        choice.Place);
+
+    private BoundStatement.Switch BindSwitch(Expression condition, IReadOnlyList<Statement.SwitchCase> cases, SourcePlace place)
+    {
+        BoundExpression value = _expressions.Value(condition);
+        var seen = new HashSet<object>();
+        var bound = new List<BoundStatement.SwitchCase>(cases.Count);
+        BoundBlock? otherwise = null;
+        foreach (Statement.SwitchCase one in cases)
+        {
+            var labels = new List<BoundExpression>(one.Labels.Count);
+            foreach (Expression label in one.Labels)
+            {
+                BoundExpression literal = _expressions.Value(label, value.Type);
+                // The first of equal labels wins, so a later one is never reached.
+                if (LiteralOf(literal) is { } key && seen.Add(key))
+                    labels.Add(literal);
+            }
+
+            BoundBlock body = Bind(one.Body);
+            if (one.Labels.Count == 0)
+                otherwise = body;
+            else
+                bound.Add(new BoundStatement.SwitchCase(labels, body));
+        }
+
+        return new BoundStatement.Switch(value, bound, otherwise, place);
+    }
+
+    private static object? LiteralOf(BoundExpression expression) => expression switch
+    {
+        BoundExpression.Number number => number.Value,
+        BoundExpression.Text text => text.Value,
+        _ => null,
+    };
+
+    private BoundStatement.Loop BindLoop(Statement.Loop loop)
+    {
+        var identity = new BoundLoop(loop.Label);
+        BoundBlock initial = Bind(loop.Initial);
+        BoundExpression? condition = loop.While is null ? null : _expressions.Condition(loop.While);
+        _scope.Loops.Add(identity);
+        // Bound in the order of the source: a variable that the step declares is known in the body.
+        BoundBlock step = Bind(loop.Step);
+        BoundBlock body = Bind(loop.Body);
+        _scope.Loops.RemoveAt(_scope.Loops.Count - 1);
+        BoundExpression? until = loop.DoneWhile is null ? null : _expressions.Condition(loop.DoneWhile);
+        return new BoundStatement.Loop(identity, initial, condition, step, body, until, loop.Place);
+    }
+
+    /// <summary>The loop that is meant; <see langword="null"/> for a jump outside of loops, which the parser has diagnosed.</summary>
+    private BoundLoop? FindLoop(string? label) =>
+        label is null ? _scope.Loops.LastOrDefault() : _scope.Loops.LastOrDefault(loop => loop.Label == label);
+
+    private BoundStatement.Try BindTry(Statement.Try attempt)
+    {
+        BoundBlock body = Bind(attempt.Body);
+        return new BoundStatement.Try(body, BindCatch(attempt.Handler), EndsFunction: false, attempt.Place);
+    }
+
+    private BoundCatch BindCatch(Statement.Catch handler)
+    {
+        List<long>? numbers = null;
+        if (handler.Exceptions is not null)
+        {
+            numbers = [];
+            foreach (Expression exception in handler.Exceptions)
+            {
+                if (_expressions.Value(exception, DataType.Number) is BoundExpression.Number number)
+                    numbers.Add(number.Value);
+            }
+        }
+
+        var bound = new BoundCatch(numbers, handler.Place);
+        _scope.Catches.Push(bound);
+        bound.Body = Bind(handler.Body);
+        _scope.Catches.Pop();
+        return bound;
+    }
+
+    private BoundStatement.Throw? BindThrow(Statement.Throw thrown)
+    {
+        BoundExpression text = _expressions.Value(thrown.Text, DataType.String);
+        if (_expressions.Value(thrown.Code, DataType.Number) is BoundExpression.Number number)
+            return new BoundStatement.Throw(number.Value, text, thrown.Place);
+        return null;
+    }
+
+    private BoundStatement.Return? BindReturn(Statement.Return result)
+    {
+        if (_scope.Function.Handler is not null)
+        {
+            _diagnostics.Error(result.Place, "`return' outside of a function");
+            return null;
+        }
+
+        DataType type = _scope.Function.Signature.Result;
+        if (result.Value is null)
+        {
+            if (type != DataType.Void)
+                _diagnostics.Error(result.Place, "`return' with no value, in function returning non-void");
+            return new BoundStatement.Return(null, result.Place);
+        }
+
+        if (type == DataType.Void)
+            _diagnostics.Error(result.Place, "`return' with a value, in function returning void");
+        return new BoundStatement.Return(_expressions.Value(result.Value, type), result.Place);
+    }
+
+    private BoundStatement.Reply BindReply(Statement.Reply reply)
+    {
+        CheckHandler("Sendmail", reply.Place);
+        return new BoundStatement.Reply(
+            reply.Action, Text(reply.Code), Text(reply.ExtendedCode), Text(reply.Message), reply.Place);
+
+        BoundExpression? Text(Expression? part) => part is null ? null : _expressions.Value(part, DataType.String);
+    }
+
+    private BoundStatement.Header BindHeader(Statement.Header header)
+    {
+        CheckHandler("header", header.Place);
+        return new BoundStatement.Header(
+            header.Action,
+            _expressions.Value(header.Name, DataType.String),
+            header.Value is null ? null : _expressions.Value(header.Value, DataType.String),
+            header.Place);
+    }
+
+    private void CheckHandler(string what, SourcePlace place)
+    {
+        if (_scope.Function.Handler is { } kind && HandlerArguments.IsSessionHook(kind) && _scope.Catches.Count == 0)
+            _diagnostics.Error(place, $"{what} action is not allowed in {_scope.Function.Signature.Name} block");
+    }
+
+    private BoundStatement.Evaluate BindCall(Statement.Evaluate statement)
+    {
+        BoundExpression call = _expressions.Bind(statement.Call);
+        if (call.Type != DataType.Void && !statement.IsVoid && call is not BoundExpression.Invalid)
+        {
+            string name = call switch
+            {
+                BoundExpression.Call own => own.Function.Name,
+                BoundExpression.PluginCall plugin => plugin.Function.Name,
+                _ => "expression",
+            };
+            _diagnostics.Warning(statement.Place, $"return from {name} is ignored");
+        }
+
+        return new BoundStatement.Evaluate(call, statement.Place);
+    }
+}

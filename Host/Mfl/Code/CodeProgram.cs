@@ -1,0 +1,41 @@
+using Postern.Abstractions.Configuration;
+using Postern.Mfl.Binding;
+using Postern.Mfl.Regex;
+
+namespace Postern.Mfl.Code;
+
+/// <summary>A program as linear code, with its tables.</summary>
+internal sealed class CodeProgram(BoundProgram source)
+{
+    private readonly Dictionary<(string File, int Line), int> _placeIndexes = [];
+    private readonly Dictionary<PosixRegex, int> _regexIndexes = [];
+    private readonly Dictionary<Abstractions.Mfl.IMflModule, int> _moduleIndexes = new(ReferenceEqualityComparer.Instance);
+
+    public BoundProgram Source { get; } = source;
+
+    public List<CodeFunction> Functions { get; } = [];
+
+    /// <summary>Source lines that run-time errors name.</summary>
+    public List<(string File, int Line)> Places { get; } = [];
+
+    public List<PosixRegex> Regexes { get; } = [];
+
+    /// <summary>The plugin modules whose functions are called.</summary>
+    public List<Abstractions.Mfl.IMflModule> Modules { get; } = [];
+
+    public int IndexOf(SourcePlace place) => IndexOf(_placeIndexes, Places, (place.File, place.Line));
+
+    public int IndexOf(PosixRegex regex) => IndexOf(_regexIndexes, Regexes, regex);
+
+    public int IndexOf(Abstractions.Mfl.IMflModule module) => IndexOf(_moduleIndexes, Modules, module);
+
+    private static int IndexOf<T>(Dictionary<T, int> indexes, List<T> table, T item)
+        where T : notnull
+    {
+        if (indexes.TryGetValue(item, out int index))
+            return index;
+        indexes.Add(item, table.Count);
+        table.Add(item);
+        return table.Count - 1;
+    }
+}

@@ -1,0 +1,276 @@
+using Postern.Abstractions.Mfl;
+using Postern.Mfl.Binding;
+using Postern.Mfl.Syntax;
+
+namespace Postern.Mfl.Code;
+
+/// <summary>Turns expressions into instructions that leave their value on the stack.</summary>
+internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, UnwindTable unwinds)
+{
+    /// <summary>At most so many strings are joined by one call without an array.</summary>
+    private const int DirectConcatenation = 4;
+
+    /// <summary>Where a reply or an exception under way continues.</summary>
+    public int UnwindLabel { get; set; }
+
+    /// <summary>The variables that hold number and text of the exceptions being handled.</summary>
+    public Dictionary<BoundCatch, (int Number, int Text)> CatchLocals { get; } = [];
+
+    public void Lower(BoundExpression expression)
+    {
+        switch (expression)
+        {
+            case BoundExpression.Number number:
+                code.Emit(Opcode.PushNumber, 1, number.Value);
+                break;
+            case BoundExpression.Text text:
+                code.Emit(Opcode.PushText, 1, 0, text.Value);
+                break;
+            case BoundExpression.Variable variable:
+                code.Emit(LoadOf(variable.Target), 1, variable.Target.Index);
+                break;
+            case BoundExpression.Convert conversion:
+                LowerConversion(conversion);
+                break;
+            case BoundExpression.Unary unary:
+                Lower(unary.Operand);
+                code.Emit(OpcodeOf(unary.Operator), 0);
+                break;
+            case BoundExpression.IsNotEmpty test:
+                Lower(test.Operand);
+                code.Emit(Opcode.IsNotEmpty, 0);
+                break;
+            case BoundExpression.Binary binary:
+                LowerBinary(binary);
+                break;
+            case BoundExpression.Logical logical:
+                LowerLogical(logical);
+                break;
+            case BoundExpression.Concatenation concatenation:
+                LowerConcatenation(concatenation.Parts);
+                break;
+            case BoundExpression.Call call:
+                LowerCall(call);
+                break;
+            case BoundExpression.PluginCall call:
+                LowerPluginCall(call);
+                break;
+            default:
+                LowerReference(expression);
+                break;
+        }
+    }
+
+    public static Opcode LoadOf(BoundVariable variable) => variable.Scope switch
+    {
+        VariableScope.Global => Opcode.LoadGlobal,
+        VariableScope.Parameter => Opcode.LoadParameter,
+        _ => Opcode.LoadLocal,
+    };
+
+    private void LowerReference(BoundExpression expression)
+    {
+        switch (expression)
+        {
+            case BoundExpression.HandlerArgument argument:
+                code.Emit(Opcode.LoadHandlerArgument, 1, argument.Position, argument.Type);
+                break;
+            case BoundExpression.CatchArgument argument:
+                (int number, int text) = CatchLocals[argument.Handler];
+                code.Emit(Opcode.LoadLocal, 1, argument.Position == 1 ? number : text);
+                break;
+            case BoundExpression.Predefined variable:
+                code.Emit(Opcode.LoadPredefined, 1, 0, variable.Name);
+                break;
+            case BoundExpression.ArgumentCount:
+                code.Emit(Opcode.LoadArgumentCount, 1);
+                break;
+            case BoundExpression.VariadicArgument argument:
+                code.EnsureLocus();
+                Lower(argument.Index);
+                code.Emit(Opcode.LoadVariadic, 0);
+                break;
+            case BoundExpression.Macro macro:
+                code.EnsureLocus();
+                code.Emit(Opcode.LoadMacro, 1, 0, macro.Name);
+                break;
+            case BoundExpression.BackReference reference:
+                code.EnsureLocus();
+                code.Emit(Opcode.LoadGroup, 1, reference.Group);
+                break;
+            case BoundExpression.Match match:
+                LowerMatch(match);
+                break;
+            case BoundExpression.GlobMatch match:
+                Lower(match.Subject);
+                Lower(match.Pattern);
+                code.Emit(Opcode.MatchGlob, -1);
+                break;
+            default:
+                throw new InvalidOperationException($"no code for {expression.GetType().Name}");
+        }
+    }
+
+    private void LowerConversion(BoundExpression.Convert conversion)
+    {
+        Lower(conversion.Operand);
+        if (conversion.Type == DataType.Number)
+            code.EnsureLocus();
+        code.Emit(conversion.Type == DataType.Number ? Opcode.TextToNumber : Opcode.NumberToText, 0);
+    }
+
+    private static Opcode OpcodeOf(UnaryOperator operation) => operation switch
+    {
+        UnaryOperator.Negate => Opcode.Negate,
+        UnaryOperator.Complement => Opcode.Complement,
+        _ => Opcode.Not,
+    };
+
+    private void LowerBinary(BoundExpression.Binary binary)
+    {
+        Lower(binary.Left);
+        Lower(binary.Right);
+        if (binary.Operator is BinaryOperator.Divide or BinaryOperator.Modulo)
+            code.EnsureLocus();
+        bool compares = binary.Operator >= BinaryOperator.Equal;
+        Opcode operation = !compares ? Opcode.Arithmetic
+            : binary.Left.Type == DataType.Number ? Opcode.CompareNumbers : Opcode.CompareTexts;
+        code.Emit(operation, -1, (long)binary.Operator);
+    }
+
+    private void LowerLogical(BoundExpression.Logical logical)
+    {
+        int decided = code.NewLabel();
+        int end = code.NewLabel();
+        Lower(logical.Left);
+        code.Emit(logical.IsAnd ? Opcode.JumpIfZero : Opcode.JumpIfNotZero, -1, decided);
+        Lower(logical.Right);
+        code.Emit(Opcode.ToBoolean, 0);
+        code.Emit(Opcode.Jump, -1, end);
+        code.Define(decided);
+        code.Emit(Opcode.PushNumber, 1, logical.IsAnd ? 0 : 1);
+        code.Define(end);
+    }
+
+    private void LowerConcatenation(IReadOnlyList<BoundExpression> parts)
+    {
+        if (parts.Count <= DirectConcatenation)
+        {
+            foreach (BoundExpression part in parts)
+                Lower(part);
+            code.Emit(Opcode.Concatenate, 1 - parts.Count, parts.Count);
+            return;
+        }
+
+        LowerArray(parts, typeof(string));
+        code.Emit(Opcode.ConcatenateArray, 0);
+    }
+
+    private void LowerArray(IReadOnlyList<BoundExpression> elements, Type type)
+    {
+        code.Emit(Opcode.NewArray, 1, elements.Count, type);
+        for (int i = 0; i < elements.Count; i++)
+        {
+            code.Emit(Opcode.BeginElement, 2, i);
+            Lower(elements[i]);
+            if (type == typeof(MflValue))
+                code.Emit(Opcode.ToParameter, 0, (long)elements[i].Type, type);
+            code.Emit(Opcode.EndElement, -3, 0, type);
+        }
+    }
+
+    private void LowerMatch(BoundExpression.Match match)
+    {
+        Lower(match.Subject);
+        code.EnsureLocus();
+        if (match.Compiled is not null)
+        {
+            code.Emit(Opcode.Match, 0, program.IndexOf(match.Compiled));
+            return;
+        }
+
+        Lower(match.Pattern);
+        code.EnsureLocus();
+        code.Emit(Opcode.MatchDynamic, -1, (long)MatchBinder.OptionsOf(match.Flags));
+    }
+
+    private void LowerCall(BoundExpression.Call call)
+    {
+        BoundSignature function = call.Function;
+        int fixedCount = function.Parameters.Count;
+        IReadOnlyList<BoundExpression> arguments = call.Arguments;
+        int before = code.Depth;
+        for (int i = 0; i < fixedCount; i++)
+        {
+            if (i < arguments.Count)
+                Lower(arguments[i]);
+            else
+                code.Emit(function.Parameters[i].Type == DataType.Number ? Opcode.PushNumber : Opcode.PushText, 1, 0, "");
+        }
+
+        if (function.PassesCount)
+            code.Emit(Opcode.PushNumber, 1, Math.Min(fixedCount, arguments.Count));
+        if (function.VariadicType is { } element)
+            LowerVariadicPart([.. arguments.Skip(fixedCount)], element == DataType.Number ? typeof(long) : typeof(string));
+        code.EnsureLocus();
+        int result = function.Result == DataType.Void ? 0 : 1;
+        code.Emit(Opcode.Call, before + result - code.Depth, 0, function);
+        code.ForgetLocus();
+        if (unwinds.MayUnwind(function))
+            code.Emit(Opcode.CheckUnwind, 0, code.Depth, UnwindLabel);
+    }
+
+    private void LowerVariadicPart(IReadOnlyList<BoundExpression> arguments, Type type)
+    {
+        if (arguments.Count == 0 || arguments[^1] is not BoundExpression.RestArguments rest)
+        {
+            LowerArray(arguments, type);
+            return;
+        }
+
+        if (arguments.Count > 1)
+            LowerArray([.. arguments.Take(arguments.Count - 1)], type);
+        code.EnsureLocus();
+        if (rest.Shift is null)
+            code.Emit(Opcode.PushNumber, 1);
+        else
+            Lower(rest.Shift);
+        code.Emit(Opcode.LoadRest, 0);
+        if (arguments.Count > 1)
+            code.Emit(Opcode.JoinRest, -1, 0, type);
+    }
+
+    private void LowerPluginCall(BoundExpression.PluginCall call)
+    {
+        CatalogFunction function = call.Function;
+        program.IndexOf(function.Module);
+        int before = code.Depth;
+        code.Emit(Opcode.BeginPluginCall, (function.Method.IsStatic ? 0 : 1) + (function.TakesContext ? 1 : 0), 0, function);
+        int fixedCount = function.Signature.Parameters.Count;
+        for (int i = 0; i < fixedCount; i++)
+        {
+            Type type = function.Formals[i].ParameterType;
+            if (i < call.Arguments.Count)
+                Lower(call.Arguments[i]);
+            else if (function.Formals[i].DefaultValue is string text)
+                code.Emit(Opcode.PushText, 1, 0, text);
+            else
+                code.Emit(Opcode.PushNumber, 1, System.Convert.ToInt64(function.Formals[i].DefaultValue, null));
+            if (type != typeof(string) && type != typeof(long))
+                code.Emit(Opcode.ToParameter, 0, 0, type);
+        }
+
+        if (function.Signature.IsVariadic)
+        {
+            Type span = function.Formals[^1].ParameterType;
+            LowerVariadicPart([.. call.Arguments.Skip(fixedCount)], span.GetGenericArguments()[0]);
+            code.Emit(Opcode.ToParameter, 0, 0, span);
+        }
+
+        code.EnsureLocus();
+        int result = function.Signature.Result == DataType.Void ? 0 : 1;
+        code.Emit(Opcode.CallPlugin, before + result - code.Depth, 0, function);
+        if (function.Description.MayReply)
+            code.Emit(Opcode.CheckUnwind, 0, code.Depth, UnwindLabel);
+    }
+}

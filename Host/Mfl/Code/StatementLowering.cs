@@ -1,0 +1,311 @@
+using Postern.Mfl.Binding;
+using Postern.Mfl.Syntax;
+
+namespace Postern.Mfl.Code;
+
+/// <summary>
+/// Turns a function's body into instructions. A reply or an exception under way is a state of the session: who causes it, or
+/// calls what may have caused it, goes to the nearest <c>catch</c> of the function, or else to its end, and the caller looks.
+/// </summary>
+internal sealed class StatementLowering
+{
+    private readonly CodeFunction _function;
+    private readonly CodeBuilder _code;
+    private readonly ExpressionLowering _expressions;
+    private readonly Dictionary<BoundLoop, (int Next, int End)> _loops = [];
+    private int _returnLabel = -1;
+    private int _resultLocal;
+
+    private StatementLowering(CodeProgram program, CodeFunction function, UnwindTable unwinds)
+    {
+        _function = function;
+        _code = new CodeBuilder(program, function) { Place = function.Source.Place };
+        _expressions = new ExpressionLowering(program, _code, unwinds) { UnwindLabel = function.ExitLabel };
+    }
+
+    public static CodeFunction Lower(CodeProgram program, BoundFunction source, UnwindTable unwinds)
+    {
+        var function = new CodeFunction(source);
+        function.Locals.AddRange(source.Locals.Select(static local => local.Type));
+        var lowering = new StatementLowering(program, function, unwinds);
+        lowering.Lower(source.Body);
+        lowering.End();
+        return function;
+    }
+
+    private void End()
+    {
+        DataType result = _function.Signature.Result;
+        _code.Define(_function.ExitLabel);
+        if (result == DataType.Number)
+            _code.Emit(Opcode.PushNumber, 0);
+        else if (result == DataType.String)
+            _code.Emit(Opcode.PushText, 0, 0, "");
+        _code.Emit(Opcode.Return, 0);
+        if (_returnLabel < 0)
+            return;
+        _code.Define(_returnLabel);
+        _code.Emit(Opcode.LoadLocal, 0, _resultLocal);
+        _code.Emit(Opcode.Return, 0);
+    }
+
+    private void Lower(BoundBlock block)
+    {
+        foreach (BoundStatement statement in block.Statements)
+        {
+            _code.Place = statement.Place;
+            Lower(statement);
+        }
+    }
+
+    private void Lower(BoundStatement statement)
+    {
+        switch (statement)
+        {
+            case BoundStatement.Set set:
+                _expressions.Lower(set.Value);
+                _code.Emit(StoreOf(set.Target), -1, set.Target.Index);
+                break;
+            case BoundStatement.If choice:
+                LowerIf(choice);
+                break;
+            case BoundStatement.Switch choice:
+                LowerSwitch(choice);
+                break;
+            case BoundStatement.Loop loop:
+                LowerLoop(loop);
+                break;
+            case BoundStatement.Break jump:
+                _code.Emit(Opcode.Jump, 0, _loops[jump.Target].End);
+                break;
+            case BoundStatement.Next jump:
+                _code.Emit(Opcode.Jump, 0, _loops[jump.Target].Next);
+                break;
+            case BoundStatement.Try attempt:
+                LowerTry(attempt);
+                break;
+            case BoundStatement.Throw thrown:
+                _expressions.Lower(thrown.Text);
+                _code.EnsureLocus();
+                _code.Emit(Opcode.Throw, -1, thrown.Exception);
+                _code.Emit(Opcode.Jump, 0, _expressions.UnwindLabel);
+                break;
+            case BoundStatement.Return result:
+                LowerReturn(result);
+                break;
+            default:
+                LowerEffect(statement);
+                break;
+        }
+    }
+
+    private void LowerEffect(BoundStatement statement)
+    {
+        switch (statement)
+        {
+            case BoundStatement.Echo echo:
+                _expressions.Lower(echo.Value);
+                _code.Emit(Opcode.Echo, -1);
+                break;
+            case BoundStatement.Reply reply:
+                LowerText(reply.Code);
+                LowerText(reply.ExtendedCode);
+                LowerText(reply.Message);
+                _code.EnsureLocus();
+                _code.Emit(Opcode.Reply, -3, (long)reply.Action);
+                _code.Emit(Opcode.Jump, 0, _expressions.UnwindLabel);
+                break;
+            case BoundStatement.Header header:
+                _expressions.Lower(header.Name);
+                LowerText(header.Value);
+                _code.EnsureLocus();
+                _code.Emit(Opcode.ChangeHeader, -2, (long)header.Action);
+                break;
+            case BoundStatement.Evaluate evaluation:
+                _expressions.Lower(evaluation.Call);
+                if (evaluation.Call.Type != DataType.Void)
+                    _code.Emit(Opcode.Pop, -1);
+                break;
+            default:
+                throw new InvalidOperationException($"no code for {statement.GetType().Name}");
+        }
+    }
+
+    /// <summary>Pushes a text that may be absent, as <see langword="null"/>.</summary>
+    private void LowerText(BoundExpression? text)
+    {
+        if (text is null)
+            _code.Emit(Opcode.PushText, 1);
+        else
+            _expressions.Lower(text);
+    }
+
+    private static Opcode StoreOf(BoundVariable variable) => variable.Scope switch
+    {
+        VariableScope.Global => Opcode.StoreGlobal,
+        VariableScope.Parameter => Opcode.StoreParameter,
+        _ => Opcode.StoreLocal,
+    };
+
+    private void LowerIf(BoundStatement.If choice)
+    {
+        int end = _code.NewLabel();
+        foreach (BoundStatement.IfBranch branch in choice.Branches)
+        {
+            int otherwise = _code.NewLabel();
+            LowerCondition(branch.Condition, otherwise);
+            Lower(branch.Body);
+            _code.Emit(Opcode.Jump, 0, end);
+            _code.Define(otherwise);
+        }
+
+        if (choice.Else is not null)
+            Lower(choice.Else);
+        _code.Define(end);
+    }
+
+    /// <summary>Goes to a label when a condition is 0.</summary>
+    private void LowerCondition(BoundExpression condition, int whenZero)
+    {
+        if (condition is BoundExpression.Logical { IsAnd: true } both)
+        {
+            LowerCondition(both.Left, whenZero);
+            LowerCondition(both.Right, whenZero);
+            return;
+        }
+
+        _expressions.Lower(condition);
+        _code.Emit(Opcode.JumpIfZero, -1, whenZero);
+    }
+
+    private void LowerSwitch(BoundStatement.Switch choice)
+    {
+        DataType type = choice.Value.Type;
+        int local = _code.NewLocal(type);
+        _expressions.Lower(choice.Value);
+        _code.Emit(Opcode.StoreLocal, -1, local);
+        int end = _code.NewLabel();
+        var labels = new List<int>();
+        foreach (BoundStatement.SwitchCase one in choice.Cases)
+        {
+            int target = _code.NewLabel();
+            labels.Add(target);
+            foreach (BoundExpression label in one.Labels)
+            {
+                _code.Emit(Opcode.LoadLocal, 1, local);
+                _expressions.Lower(label);
+                _code.Emit(
+                    type == DataType.Number ? Opcode.CompareNumbers : Opcode.CompareTexts, -1, (long)BinaryOperator.Equal);
+                _code.Emit(Opcode.JumpIfNotZero, -1, target);
+            }
+        }
+
+        if (choice.Default is not null)
+            Lower(choice.Default);
+        _code.Emit(Opcode.Jump, 0, end);
+        for (int i = 0; i < labels.Count; i++)
+        {
+            _code.Define(labels[i]);
+            Lower(choice.Cases[i].Body);
+            _code.Emit(Opcode.Jump, 0, end);
+        }
+
+        _code.Define(end);
+    }
+
+    private void LowerLoop(BoundStatement.Loop loop)
+    {
+        Lower(loop.Initial);
+        int top = _code.NewLabel();
+        int next = _code.NewLabel();
+        int end = _code.NewLabel();
+        _loops.Add(loop.Identity, (next, end));
+        _code.Define(top);
+        _code.Place = loop.Place;
+        if (loop.While is not null)
+            LowerCondition(loop.While, end);
+        Lower(loop.Body);
+        _code.Define(next);
+        Lower(loop.Step);
+        if (loop.DoneWhile is not null)
+            LowerCondition(loop.DoneWhile, end);
+        _code.Place = loop.Place;
+        _code.EnsureLocus();
+        _code.Emit(Opcode.Poll, 0);
+        _code.Emit(Opcode.Jump, 0, top);
+        _code.Define(end);
+    }
+
+    private void LowerTry(BoundStatement.Try attempt)
+    {
+        int outer = _expressions.UnwindLabel;
+        int dispatch = _code.NewLabel();
+        int end = _code.NewLabel();
+        _expressions.UnwindLabel = dispatch;
+        _code.BeginTry();
+        Lower(attempt.Body);
+        _code.EndTry(dispatch);
+        _expressions.UnwindLabel = outer;
+        _code.Emit(Opcode.Jump, 0, attempt.EndsFunction ? _function.ExitLabel : end);
+        _code.Define(dispatch);
+        _code.Emit(Opcode.JumpIfReplied, 0, outer);
+        LowerCatch(attempt.Handler, outer);
+        if (attempt.EndsFunction)
+            _code.Emit(Opcode.Jump, 0, _function.ExitLabel);
+        _code.Define(end);
+    }
+
+    private void LowerCatch(BoundCatch handler, int outer)
+    {
+        if (handler.Exceptions is { } numbers)
+        {
+            int caught = _code.NewLabel();
+            foreach (long number in numbers)
+            {
+                _code.Emit(Opcode.LoadExceptionNumber, 1);
+                _code.Emit(Opcode.PushNumber, 1, number);
+                _code.Emit(Opcode.CompareNumbers, -1, (long)BinaryOperator.Equal);
+                _code.Emit(Opcode.JumpIfNotZero, -1, caught);
+            }
+
+            _code.Emit(Opcode.Jump, 0, outer);
+            _code.Define(caught);
+        }
+
+        int numberLocal = _code.NewLocal(DataType.Number);
+        int textLocal = _code.NewLocal(DataType.String);
+        _expressions.CatchLocals.Add(handler, (numberLocal, textLocal));
+        _code.Emit(Opcode.LoadExceptionNumber, 1);
+        _code.Emit(Opcode.StoreLocal, -1, numberLocal);
+        _code.Emit(Opcode.LoadExceptionText, 1);
+        _code.Emit(Opcode.StoreLocal, -1, textLocal);
+        _code.Emit(Opcode.ClearException, 0);
+        Lower(handler.Body);
+    }
+
+    private void LowerReturn(BoundStatement.Return result)
+    {
+        if (result.Value is null || _function.Signature.Result == DataType.Void)
+        {
+            _code.Emit(Opcode.Jump, 0, _function.ExitLabel);
+            return;
+        }
+
+        _expressions.Lower(result.Value);
+        if (_code.RegionDepth == 0)
+        {
+            _code.Emit(Opcode.Return, -1);
+            return;
+        }
+
+        if (_returnLabel < 0)
+        {
+            _returnLabel = _code.NewLabel();
+            _function.LabelDepths[_returnLabel] = 0;
+            _resultLocal = _code.NewLocal(_function.Signature.Result);
+        }
+
+        _code.Emit(Opcode.StoreLocal, -1, _resultLocal);
+        _code.Emit(Opcode.Jump, 0, _returnLabel);
+    }
+}

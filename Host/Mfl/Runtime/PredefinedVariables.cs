@@ -1,0 +1,51 @@
+using Postern.Abstractions.Configuration;
+using Postern.Mfl.Syntax;
+
+namespace Postern.Mfl.Runtime;
+
+/// <summary>The variables of the host that a program can read (manual, node "Predefined variables").</summary>
+internal static class PredefinedVariables
+{
+    private const int FamilyUnix = 1;
+    private const int FamilyInet = 2;
+    private const int FamilyInet6 = 3;
+
+    /// <summary>Their symbols for the parser.</summary>
+    public static IReadOnlyList<VariableSymbol> Symbols { get; } =
+    [
+        .. new[] { "milter_state", "milter_server_family", "milter_client_family", "rcpt_count" }
+            .Select(static name => Symbol(name, MflType.Number)),
+        .. new[] { "milter_server_id", "milter_server_address", "milter_client_address" }
+            .Select(static name => Symbol(name, MflType.String)),
+    ];
+
+    public static DataType TypeOf(string name) => name is "milter_server_id" or "milter_server_address" or "milter_client_address"
+        ? DataType.String
+        : DataType.Number;
+
+    public static long NumberOf(ProgramSession session, string name) => name switch
+    {
+        "milter_state" => session.MilterState,
+        "rcpt_count" => session.RecipientCount,
+        "milter_server_family" => FamilyOf(session.Session?.ServerAddress ?? ""),
+        "milter_client_family" => FamilyOf(session.Session?.PeerAddress ?? ""),
+        _ => 0,
+    };
+
+    public static string TextOf(ProgramSession session, string name) => name switch
+    {
+        "milter_server_id" => session.Session?.ServerId ?? "",
+        "milter_server_address" => session.Session?.ServerAddress ?? "",
+        "milter_client_address" => session.Session?.PeerAddress ?? "",
+        _ => "",
+    };
+
+    private static VariableSymbol Symbol(string name, MflType type) =>
+        new(name, VariableScope.Predefined, type, new SourcePlace("", 0, 0, 0, 0));
+
+    private static int FamilyOf(string address) =>
+        address.Length == 0 ? 0
+        : address[0] == '/' ? FamilyUnix
+        : address.Count(static c => c == ':') > 1 ? FamilyInet6
+        : FamilyInet;
+}

@@ -1,0 +1,204 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Postern.Abstractions.Mfl;
+using Postern.Abstractions.Milter;
+using Postern.Mfl.Regex;
+using Postern.Mfl.Syntax;
+
+namespace Postern.Mfl.Runtime;
+
+/// <summary>The operations that emitted code calls. The names are those that <see cref="Emit.RuntimeMethods"/> looks up.</summary>
+internal static class ProgramOperations
+{
+    /// <summary>The longest string that a program may build, in bytes.</summary>
+    public const int MaximumLength = 64 * 1024 * 1024;
+
+    public static long TextToNumber(string text)
+    {
+        NumberScan scan = MflConversion.Scan(text);
+        return scan.IsComplete
+            ? scan.Number
+            : throw new MflException(
+                MflExceptionCode.StringToNumber, $"Cannot convert stack value to number (stopped at {text[scan.Stop..]})");
+    }
+
+    public static string NumberToText(long number) => MflConversion.ToText(number);
+
+    public static long Divide(long dividend, long divisor) => divisor switch
+    {
+        0 => throw new MflException(MflExceptionCode.DivisionByZero, "Division by zero"),
+        -1 => unchecked(-dividend),
+        _ => dividend / divisor,
+    };
+
+    public static long Modulo(long dividend, long divisor) => divisor switch
+    {
+        0 => throw new MflException(MflExceptionCode.DivisionByZero, "Division by zero"),
+        -1 => 0,
+        _ => dividend % divisor,
+    };
+
+    public static string Concatenate(string first, string second)
+    {
+        CheckLength((long)first.Length + second.Length);
+        return string.Concat(first, second);
+    }
+
+    public static string Concatenate(string first, string second, string third)
+    {
+        CheckLength((long)first.Length + second.Length + third.Length);
+        return string.Concat(first, second, third);
+    }
+
+    public static string Concatenate(string first, string second, string third, string fourth)
+    {
+        CheckLength((long)first.Length + second.Length + third.Length + fourth.Length);
+        return string.Concat(first, second, third, fourth);
+    }
+
+    public static string Concatenate(string[] parts)
+    {
+        long length = 0;
+        foreach (string part in parts)
+            length += part.Length;
+        CheckLength(length);
+        return string.Concat(parts);
+    }
+
+    public static string LoadMacro(string name, ProgramSession session) =>
+        session.Environment.TryGetMacro(name, out string value)
+            ? value
+            : throw new MflException(
+                MflExceptionCode.MacroUndefined, $"macro not defined: {(name.Length > 1 ? "{" + name + "}" : name)}");
+
+    public static string LoadGroup(int group, ProgramSession session) => session.Groups[group];
+
+    public static long Match(string subject, int regex, ProgramSession session) =>
+        session.Groups.Match(session.Regexes[regex], subject) ? 1 : 0;
+
+    public static long MatchDynamic(string subject, string pattern, int options, ProgramSession session)
+    {
+        try
+        {
+            return session.Groups.Match(pattern, (PosixRegexOptions)options, subject) ? 1 : 0;
+        }
+        catch (PosixRegexException problem)
+        {
+            throw new MflException(MflExceptionCode.RegexCompile, $"compiling regex `{pattern}': {problem.Message}");
+        }
+    }
+
+    public static long MatchGlob(string subject, string pattern) => GlobPattern.IsMatch(pattern, subject) ? 1 : 0;
+
+    public static string LoadVariadic(long index, string[] arguments) =>
+        (ulong)(index - 1) < (ulong)arguments.Length ? arguments[index - 1] : throw OutOfRange(index, arguments.Length);
+
+    public static long LoadVariadic(long index, long[] arguments) =>
+        (ulong)(index - 1) < (ulong)arguments.Length ? arguments[index - 1] : throw OutOfRange(index, arguments.Length);
+
+    public static T[] LoadRest<T>(long shift, T[] arguments)
+    {
+        if ((ulong)shift > (ulong)arguments.Length)
+            throw new MflFatalException($"$@({shift}): there are only {arguments.Length} variable arguments");
+        return shift == 0 ? arguments : arguments[(int)shift..];
+    }
+
+    public static T[] JoinRest<T>(T[] first, T[] second) => [.. first, .. second];
+
+    public static void Echo(string text, ProgramSession session)
+    {
+        if (session.Options.Echo is { } output)
+            output.WriteLine(text);
+        else
+            RuntimeLog.Echo(session.Logger, text);
+    }
+
+    public static void Reply(string? code, string? extended, string? text, int action, ProgramSession session)
+    {
+        session.PendingReply = (ReplyAction)action switch
+        {
+            ReplyAction.Accept => MilterReply.Accept,
+            ReplyAction.Continue => MilterReply.Continue,
+            ReplyAction.Discard => MilterReply.Discard,
+            ReplyAction.Reject => MakeReply(MilterReply.Reject, '5', 550, "Command rejected", code, extended, text),
+            _ => MakeReply(MilterReply.TempFail, '4', 451, "Please try again later", code, extended, text),
+        };
+        session.Unwinding = UnwindState.Replied;
+    }
+
+    private static MilterReply MakeReply(
+        MilterReply plain, char codeClass, int defaultCode, string defaultText, string? code, string? extended, string? text)
+    {
+        if (code is null && extended is null && text is null)
+            return plain;
+        int number = defaultCode;
+        if (!string.IsNullOrEmpty(code)
+            && (code.Length != 3 || code[0] != codeClass
+                || !int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out number)))
+        {
+            throw new MflFatalException($"invalid SMTP reply code `{code}': expected {codeClass}xx");
+        }
+
+        return plain with
+        {
+            Smtp = new SmtpReply(number, extended ?? "", string.IsNullOrEmpty(text) ? defaultText : text),
+        };
+    }
+
+    public static void ChangeHeader(string name, string? value, int action, ProgramSession session)
+    {
+        if (session.Modifications.Items.Count >= ModificationQueue.Limit)
+            throw new MflFatalException($"more than {ModificationQueue.Limit} modifications of one message");
+        session.Modifications.Add((HeaderAction)action switch
+        {
+            HeaderAction.Add => new MessageModification.AddHeader(name, value ?? ""),
+            _ => new MessageModification.ChangeHeader(name, 1, value ?? ""),
+        });
+    }
+
+    public static void Throw(string text, long number, ProgramSession session)
+    {
+        session.ExceptionNumber = number;
+        session.ExceptionText = text;
+        session.Unwinding = UnwindState.Thrown;
+    }
+
+    /// <summary>An exception of a plugin or of the runtime has reached a <c>try</c>.</summary>
+    public static void Catch(MflException exception, ProgramSession session) =>
+        Throw(exception.Message, exception.Number, session);
+
+    /// <summary>Ends a program that has used up its time.</summary>
+    public static void Abort() => throw new MflFatalException("the time allowed for the handler is over");
+
+    /// <summary>The entry of a function that may call itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Enter(ProgramSession session)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (Volatile.Read(ref session.AbortRequested) != 0)
+            Abort();
+    }
+
+    public static int ToInt32(long number) => (int)Math.Clamp(number, int.MinValue, int.MaxValue);
+
+    /// <summary>A plugin's string, guarded against <see langword="null"/>.</summary>
+    public static string Guard(string? text) => text ?? "";
+
+    public static T Wait<T>(ValueTask<T> task, ProgramSession session) => AsynchronousCalls.Wait(session, task);
+
+    public static void Wait(ValueTask task, ProgramSession session) => AsynchronousCalls.Wait(session, task);
+
+    public static long LoadNumber(string name, ProgramSession session) => PredefinedVariables.NumberOf(session, name);
+
+    public static string LoadText(string name, ProgramSession session) => PredefinedVariables.TextOf(session, name);
+
+    private static void CheckLength(long length)
+    {
+        if (length > MaximumLength)
+            throw new MflFatalException($"a string of {length} bytes is longer than the {MaximumLength} allowed");
+    }
+
+    private static MflException OutOfRange(long index, int count) => new(
+        MflExceptionCode.Range, $"$({index}): there are only {count} variable arguments");
+}

@@ -1,0 +1,132 @@
+using Microsoft.Extensions.Logging;
+using Postern.Abstractions.Messages;
+using Postern.Abstractions.Mfl;
+using Postern.Abstractions.Milter;
+using Postern.Mfl.Regex;
+using Postern.Mfl.Syntax;
+
+namespace Postern.Mfl.Runtime;
+
+/// <summary>
+/// The state of one session of a program. The emitted class derived from it adds a field for each global and the code;
+/// its methods call the operations in the partner class <see cref="ProgramOperations"/>. Used by one call at a time.
+/// </summary>
+internal abstract class ProgramSession : MflContext
+{
+    private Dictionary<Type, object>? _states;
+
+    // Public fields are those that emitted code reads and writes.
+    public int AbortRequested;
+    public int Unwinding;
+    public int Locus;
+    public string TextArgument1 = "";
+    public string TextArgument2 = "";
+    public string TextArgument4 = "";
+    public long NumberArgument1;
+    public long NumberArgument2;
+    public long NumberArgument3;
+    public long ExceptionNumber;
+    public string ExceptionText = "";
+    public PosixRegex[] Regexes = [];
+
+    public SessionEnvironment Environment { get; set; } = null!;
+
+    public MflRuntimeOptions Options { get; set; } = null!;
+
+    /// <summary>The reply that ended the handler.</summary>
+    public MilterReply PendingReply { get; set; }
+
+    /// <summary>The handler under way, as MFL's <c>milter_state</c> numbers it.</summary>
+    public int MilterState { get; set; }
+
+    public long RecipientCount { get; set; }
+
+    public MatchGroups Groups { get; } = new();
+
+    public CancellationToken Token { get; set; }
+
+    public MilterStage CurrentStage { get; set; }
+
+    public override MilterStage Stage => CurrentStage;
+
+    public override CancellationToken CancellationToken => Token;
+
+    public override IFilterContext? Session => Environment.Session;
+
+    public override ModificationQueue Modifications => Environment.Modifications;
+
+    public override IStoredMessage Message => Environment.Message;
+
+    public override string StateDirectory => Options.StateDirectory;
+
+    public override ILogger Logger => Environment.Logger;
+
+    public override TimeProvider Time => Environment.Time;
+
+    /// <summary>Sets the fields that hold plugin modules and gives globals their initial values.</summary>
+    public abstract void Bind(object[] modules);
+
+    /// <summary>Gives globals that are not precious their initial values again.</summary>
+    public abstract void ResetGlobals();
+
+    /// <summary>Runs the code of a handler.</summary>
+    public abstract void RunHandler(int kind);
+
+    /// <summary>Runs a function that takes strings and returns a number.</summary>
+    public abstract long RunFunction(int index, string[] arguments);
+
+    public override bool TryGetMacro(string name, out string value)
+    {
+        ReadOnlySpan<char> bare = name;
+        if (bare.Length > 2 && bare[0] == '{' && bare[^1] == '}')
+            name = name[1..^1];
+        return Environment.TryGetMacro(name, out value);
+    }
+
+    public override void Reply(MilterReply reply)
+    {
+        PendingReply = reply;
+        Unwinding = UnwindState.Replied;
+    }
+
+    public override T GetState<T>(Func<T> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        _states ??= [];
+        if (_states.TryGetValue(typeof(T), out object? known))
+            return (T)known;
+        T made = create();
+        _states.Add(typeof(T), made);
+        return made;
+    }
+
+    /// <summary>Disposes what plugins keep for the session; the last error is thrown after all had their turn.</summary>
+    public async ValueTask DisposeStatesAsync()
+    {
+        if (_states is null)
+            return;
+        foreach (object state in _states.Values)
+        {
+            if (state is IAsyncDisposable asynchronous)
+                await asynchronous.DisposeAsync();
+            else if (state is IDisposable disposable)
+                disposable.Dispose();
+        }
+
+        _states = null;
+    }
+
+    public static MilterStage StageOf(HandlerKind kind) => kind switch
+    {
+        HandlerKind.Connect => MilterStage.Connect,
+        HandlerKind.Helo => MilterStage.Helo,
+        HandlerKind.Envfrom => MilterStage.Mail,
+        HandlerKind.Envrcpt => MilterStage.Rcpt,
+        HandlerKind.Data => MilterStage.Data,
+        HandlerKind.Header => MilterStage.Header,
+        HandlerKind.Eoh => MilterStage.EndOfHeaders,
+        HandlerKind.Body => MilterStage.Body,
+        HandlerKind.Eom => MilterStage.EndOfMessage,
+        _ => MilterStage.None,
+    };
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace Postern.Mfl.Runtime;
+
+/// <summary>What a running program logs.</summary>
+internal static partial class RuntimeLog
+{
+    [LoggerMessage(3001, LogLevel.Information, "{Text}")]
+    public static partial void Echo(ILogger logger, string text);
+
+    [LoggerMessage(3002, LogLevel.Error, "RUNTIME ERROR near {File}:{Line}: {Text}")]
+    public static partial void RuntimeError(ILogger logger, string file, int line, string text);
+
+    [LoggerMessage(3003, LogLevel.Error, "execution of the filter program was not finished")]
+    public static partial void NotFinished(ILogger logger);
+
+    [LoggerMessage(3004, LogLevel.Critical, "RUNTIME ERROR near {File}:{Line}: a function of a plugin failed; this is a bug in the plugin")]
+    public static partial void PluginFailed(ILogger logger, Exception exception, string file, int line);
+}
