@@ -1,4 +1,9 @@
+using Postern.Abstractions.Configuration;
+using Postern.Mfl.Binding;
+using Postern.Mfl.Code;
 using Postern.Mfl.Diagnostics;
+using Postern.Mfl.Emit;
+using Postern.Mfl.Runtime;
 using Postern.Mfl.Syntax;
 
 namespace Postern.Mfl;
@@ -11,14 +16,65 @@ public static class MflCompiler
     {
         ArgumentNullException.ThrowIfNull(request);
         var diagnostics = new DiagnosticBag();
-        var options = new ParserOptions
+        MflProgram? program = null;
+        try
         {
-            IsBuiltInFunction = name => request.Functions.TryFind(name, out _),
-            BuiltInFunctionNames = [.. request.Functions.Functions.Select(static function => function.Name)],
-            IncludePath = request.IncludePath,
-            ModulePath = request.ModulePath,
+            program = Compile(request, diagnostics);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            diagnostics.Error(new SourcePlace(request.Source.FileName, 1, 1, 1, 1), "statements or expressions are nested too deeply");
+        }
+
+        return new MflCompileResult(diagnostics.HasErrors ? null : program, diagnostics.Items);
+    }
+
+    private static MflProgram? Compile(MflCompileRequest request, DiagnosticBag diagnostics)
+    {
+        ProgramSyntax syntax = MflParser.Parse(request.Source, OptionsOf(request), diagnostics);
+        if (diagnostics.IsFull)
+            return null;
+        BoundProgram bound = ProgramBinder.Bind(syntax, request.Functions, diagnostics);
+        var commandLine = new SourcePlace("<command line>", 1, 1, 1, 1);
+        foreach ((string name, string value) in request.Variables)
+            ProgramBinder.Initialize(bound, name, value, commandLine, diagnostics);
+        if (request.EntryFunction is { } entry && EntryPoints.ProblemOf(bound, entry) is { } problem)
+            diagnostics.Error(default, problem);
+        EffectAnalysis effects = EffectAnalysis.Run(bound, diagnostics);
+        if (diagnostics.HasErrors)
+            return null;
+        CodeProgram code = ProgramLowering.Lower(bound, effects);
+        return new MflProgram(MakeImage(bound, code), effects.Summarize());
+    }
+
+    private static ParserOptions OptionsOf(MflCompileRequest request) => new()
+    {
+        IsBuiltInFunction = name => request.Functions.TryFind(name, out _),
+        BuiltInFunctionNames = [.. request.Functions.Functions.Select(static function => function.Name)],
+        PredefinedVariables = PredefinedVariables.Symbols,
+        BuiltInConstants = LanguageConstants.Of(request),
+        IncludePath = request.IncludePath,
+        ModulePath = request.ModulePath,
+    };
+
+    private static ProgramImage MakeImage(BoundProgram bound, CodeProgram code)
+    {
+        int[] used = new int[Enum.GetValues<HandlerKind>().Length];
+        Array.Fill(used, -1);
+        foreach ((HandlerKind kind, BoundFunction handler) in bound.Handlers)
+            used[(int)kind] = handler.UsedArguments;
+        return new ProgramImage
+        {
+            Create = ProgramEmitter.Emit(code),
+            Modules = [.. code.Modules],
+            Regexes = [.. code.Regexes],
+            Places = code.Places,
+            ExceptionNames = bound.ExceptionNames,
+            UsedArguments = used,
+            EntryPoints = bound.Functions
+                .Where(static function => EntryPoints.IsEntryPoint(function.Signature))
+                .ToDictionary(static function => function.Signature.Name, static function => function.Signature.Index, StringComparer.Ordinal),
+            EntryProblem = name => EntryPoints.ProblemOf(bound, name),
         };
-        MflParser.Parse(request.Source, options, diagnostics);
-        return new MflCompileResult(null, diagnostics.Items);
     }
 }

@@ -1,29 +1,47 @@
 using Postern.Abstractions.Milter;
+using Postern.Mfl.Runtime;
+using Postern.Mfl.Syntax;
 
 namespace Postern.Mfl;
 
-/// <summary>A filter made of an MFL program.</summary>
+/// <summary>A filter made of an MFL program. Thread-safe.</summary>
 public sealed class MflFilterEngine : IFilterEngine
 {
-    private readonly MflProgram _program;
+    private readonly ProgramImage _image;
     private readonly MflRuntimeOptions _options;
 
-    internal MflFilterEngine(MflProgram program, MflRuntimeOptions options)
+    internal MflFilterEngine(ProgramImage image, FilterRequirements requirements, MflRuntimeOptions options)
     {
-        _program = program;
+        _image = image;
         _options = options;
+        Requirements = requirements;
     }
 
     /// <inheritdoc/>
-    public FilterRequirements Requirements => _program.Requirements;
+    public FilterRequirements Requirements { get; }
 
     /// <inheritdoc/>
-    public IFilterSession CreateSession(IFilterContext context) => throw new NotSupportedException($"{_options}");
+    public IFilterSession CreateSession(IFilterContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new MflFilterSession(_image, Requirements, _options, context);
+    }
 
     /// <summary>Runs the <c>startup</c> handler; to be called once before the first session.</summary>
     /// <returns>Whether it ended without a run-time error, which is logged.</returns>
-    public bool Start() => _options.Echo is null || _program.Requirements.Stages != MilterStages.None;
+    public bool Start() => RunHook(HandlerKind.Startup);
 
     /// <summary>Runs the <c>shutdown</c> handler; to be called once after the last session.</summary>
-    public void Stop() => _options.Echo?.Flush();
+    public void Stop() => RunHook(HandlerKind.Shutdown);
+
+    private bool RunHook(HandlerKind kind)
+    {
+        if (!_image.Has(kind))
+            return true;
+        var environment = new CommandLineEnvironment(
+            _options, _options.Loggers.CreateLogger("Postern.Mfl"), new Dictionary<string, string>(StringComparer.Ordinal));
+        ProgramSession session = _image.CreateSession(_options, environment);
+        MilterReply reply = HandlerRunner.Run(_image, session, kind, isBounded: false, CancellationToken.None);
+        return reply.Verdict == MilterVerdict.Continue;
+    }
 }

@@ -1,4 +1,5 @@
 using Postern.Abstractions.Milter;
+using Postern.Mfl.Runtime;
 
 namespace Postern.Mfl;
 
@@ -8,7 +9,13 @@ namespace Postern.Mfl;
 /// </summary>
 public sealed class MflProgram
 {
-    internal MflProgram(ProgramEffects effects) => Effects = effects;
+    private readonly ProgramImage _image;
+
+    internal MflProgram(ProgramImage image, ProgramEffects effects)
+    {
+        _image = image;
+        Effects = effects;
+    }
 
     /// <summary>What the program needs of the MTA and of the host.</summary>
     public FilterRequirements Requirements => Effects.Requirements;
@@ -20,7 +27,7 @@ public sealed class MflProgram
     public MflFilterEngine CreateEngine(MflRuntimeOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new MflFilterEngine(this, options);
+        return new MflFilterEngine(_image, Requirements, options);
     }
 
     /// <summary>Runs a function as a program (<c>--run</c>): <c>startup</c>, <c>begin</c>, the function, <c>end</c>.</summary>
@@ -29,7 +36,8 @@ public sealed class MflProgram
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(request);
-        throw new NotSupportedException($"--run is not supported yet ({Effects.Findings.Count} findings)");
+        return new CommandLineRun(_image, options, request.Macros, request.Output, request.CancellationToken)
+            .RunFunction(request.Function, request.Arguments);
     }
 
     /// <summary>Runs one handler (<c>--test</c>) and prints what it does.</summary>
@@ -38,6 +46,7 @@ public sealed class MflProgram
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(request);
-        throw new NotSupportedException($"--test is not supported yet ({Effects.Findings.Count} findings)");
+        return new CommandLineRun(_image, options, request.Macros, request.Output, request.CancellationToken)
+            .TestHandler(request.Handler, request.Arguments);
     }
 }

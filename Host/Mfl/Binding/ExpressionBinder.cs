@@ -66,7 +66,6 @@ internal sealed class ExpressionBinder(ProgramSymbols symbols, FunctionScope? sc
         Expression.ParameterOrdinal ordinal => new BoundExpression.Number(ordinal.Symbol.ParameterIndex, ordinal.Place),
         Expression.RestArguments rest => Fail(rest.Place, "$@ is allowed only as the last argument of a call"),
         Expression.Sed sed => NotSupported(sed.Place, "sed"),
-        Expression.Poll poll => NotSupported(poll.Place, "on poll"),
         Expression.ArgumentAddress address => NotSupported(address.Place, "vaptr"),
         _ => NotSupported(expression.Place, expression.GetType().Name),
     };

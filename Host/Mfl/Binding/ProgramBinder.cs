@@ -10,6 +10,7 @@ internal sealed class ProgramBinder
 
     private readonly ProgramSymbols _symbols;
     private readonly DiagnosticBag _diagnostics;
+    private readonly ConstantBinder _constants;
     private readonly BoundProgram _program = new();
     private long _nextException = BuiltInExceptions.Count;
 
@@ -17,6 +18,7 @@ internal sealed class ProgramBinder
     {
         _symbols = new ProgramSymbols(functions);
         _diagnostics = diagnostics;
+        _constants = new ConstantBinder(_symbols, diagnostics);
     }
 
     public static BoundProgram Bind(ProgramSyntax syntax, FunctionCatalog functions, DiagnosticBag diagnostics)
@@ -40,7 +42,7 @@ internal sealed class ProgramBinder
         }
 
         BoundExpression literal = new OperatorBinder(diagnostics).Convert(new BoundExpression.Text(value, place), variable.Type);
-        if (LiteralOf(literal) is { } initial)
+        if (ConstantBinder.LiteralOf(literal) is { } initial)
             variable.Initial = initial;
     }
 
@@ -58,7 +60,7 @@ internal sealed class ProgramBinder
                     BindGlobalSet(set);
                     break;
                 case Declaration.Constants constants:
-                    BindConstants(constants);
+                    _constants.Define(constants.Items);
                     break;
                 case Declaration.Exception exception:
                     long number = BuiltInExceptions.NumberOf(exception.Symbol.Name) ?? _nextException++;
@@ -80,7 +82,7 @@ internal sealed class ProgramBinder
     private void BindGlobal(Declaration.GlobalVariable declaration)
     {
         DataType type = ProgramSymbols.TypeOf(declaration.Symbol.DeclaredType);
-        object? initial = declaration.Initializer is null ? null : Constant(declaration.Initializer, type);
+        object? initial = declaration.Initializer is null ? null : _constants.ValueOf(declaration.Initializer, type);
         BoundVariable variable = DeclareGlobal(declaration.Symbol, type);
         if (initial is not null)
             variable.Initial = initial;
@@ -90,7 +92,7 @@ internal sealed class ProgramBinder
     {
         BoundVariable? variable = _symbols.Find(set.Symbol);
         DataType? type = variable?.Type ?? (set.Symbol.DeclaredType is { } known ? ProgramSymbols.TypeOf(known) : null);
-        object? initial = Constant(set.Value, type);
+        object? initial = _constants.ValueOf(set.Value, type);
         variable ??= DeclareGlobal(set.Symbol, type ?? (initial is long ? DataType.Number : DataType.String));
         if (initial is not null)
             variable.Initial = initial;
@@ -104,51 +106,6 @@ internal sealed class ProgramBinder
         _program.Globals.Add(variable);
         _symbols.Declare(variable);
         return variable;
-    }
-
-    /// <summary>The value of an expression that must be constant; <see langword="null"/> when it is not, which is diagnosed.</summary>
-    private object? Constant(Expression expression, DataType? type)
-    {
-        int errors = _diagnostics.ErrorCount;
-        var binder = new ExpressionBinder(_symbols, null, _diagnostics);
-        BoundExpression value = type is { } wanted ? binder.Value(expression, wanted) : binder.Value(expression);
-        object? literal = LiteralOf(value);
-        if (literal is null && _diagnostics.ErrorCount == errors)
-            _diagnostics.Error(expression.Place, "initializer element is not constant");
-        return literal;
-    }
-
-    private static object? LiteralOf(BoundExpression expression) => expression switch
-    {
-        BoundExpression.Number number => number.Value,
-        BoundExpression.Text text => text.Value,
-        _ => null,
-    };
-
-    private void BindConstants(Declaration.Constants constants)
-    {
-        object? previous = null;
-        foreach (Declaration.ConstantItem item in constants.Items)
-        {
-            object? value;
-            if (item.Value is not null)
-            {
-                value = Constant(item.Value, null);
-            }
-            else if (previous is string)
-            {
-                _diagnostics.Error(item.Place, "initializer element is not numeric");
-                value = null;
-            }
-            else
-            {
-                value = previous is long number ? unchecked(number + 1) : 0L;
-            }
-
-            if (value is not null)
-                _symbols.Define(item.Symbol, value);
-            previous = value;
-        }
     }
 
     private void BindFunction(Declaration.Function declaration)
@@ -184,12 +141,7 @@ internal sealed class ProgramBinder
             return;
         }
 
-        if (!inModule.TryAdd(kind, declaration.Place))
-        {
-            _diagnostics.Warning(declaration.Place, $"redefinition of handler `{name}'");
-            _diagnostics.Warning(inModule[kind], "this is the location of the previous definition");
-        }
-
+        inModule.TryAdd(kind, declaration.Place);
         if (!_program.Handlers.TryGetValue(kind, out BoundFunction? handler))
         {
             var signature = new BoundSignature

@@ -62,6 +62,9 @@ internal sealed class StatementBinder
         {
             case Statement.Pass:
                 return null;
+            case Statement.Constants constants:
+                new ConstantBinder(_symbols, _diagnostics).Define(constants.Items);
+                return null;
             case Statement.Return result:
                 return BindReturn(result);
             case Statement.Echo echo:
@@ -131,7 +134,7 @@ internal sealed class StatementBinder
             {
                 BoundExpression literal = _expressions.Value(label, value.Type);
                 // The first of equal labels wins, so a later one is never reached.
-                if (LiteralOf(literal) is { } key && seen.Add(key))
+                if (ConstantBinder.LiteralOf(literal) is { } key && seen.Add(key))
                     labels.Add(literal);
             }
 
@@ -144,13 +147,6 @@ internal sealed class StatementBinder
 
         return new BoundStatement.Switch(value, bound, otherwise, place);
     }
-
-    private static object? LiteralOf(BoundExpression expression) => expression switch
-    {
-        BoundExpression.Number number => number.Value,
-        BoundExpression.Text text => text.Value,
-        _ => null,
-    };
 
     private BoundStatement.Loop BindLoop(Statement.Loop loop)
     {
@@ -207,10 +203,7 @@ internal sealed class StatementBinder
     private BoundStatement.Return? BindReturn(Statement.Return result)
     {
         if (_scope.Function.Handler is not null)
-        {
-            _diagnostics.Error(result.Place, "`return' outside of a function");
             return null;
-        }
 
         DataType type = _scope.Function.Signature.Result;
         if (result.Value is null)
@@ -227,28 +220,19 @@ internal sealed class StatementBinder
 
     private BoundStatement.Reply BindReply(Statement.Reply reply)
     {
-        CheckHandler("Sendmail", reply.Place);
-        return new BoundStatement.Reply(
-            reply.Action, Text(reply.Code), Text(reply.ExtendedCode), Text(reply.Message), reply.Place);
+        BoundExpression? code = Text(reply.Code);
+        BoundExpression? extended = Text(reply.ExtendedCode);
+        ReplyCodes.Check(reply.Action, code, extended, reply.Place, _diagnostics);
+        return new BoundStatement.Reply(reply.Action, code, extended, Text(reply.Message), reply.Place);
 
         BoundExpression? Text(Expression? part) => part is null ? null : _expressions.Value(part, DataType.String);
     }
 
-    private BoundStatement.Header BindHeader(Statement.Header header)
-    {
-        CheckHandler("header", header.Place);
-        return new BoundStatement.Header(
-            header.Action,
-            _expressions.Value(header.Name, DataType.String),
-            header.Value is null ? null : _expressions.Value(header.Value, DataType.String),
-            header.Place);
-    }
-
-    private void CheckHandler(string what, SourcePlace place)
-    {
-        if (_scope.Function.Handler is { } kind && HandlerArguments.IsSessionHook(kind) && _scope.Catches.Count == 0)
-            _diagnostics.Error(place, $"{what} action is not allowed in {_scope.Function.Signature.Name} block");
-    }
+    private BoundStatement.Header BindHeader(Statement.Header header) => new(
+        header.Action,
+        _expressions.Value(header.Name, DataType.String),
+        header.Value is null ? null : _expressions.Value(header.Value, DataType.String),
+        header.Place);
 
     private BoundStatement.Evaluate BindCall(Statement.Evaluate statement)
     {

@@ -1,5 +1,4 @@
 using Postern.Abstractions.Configuration;
-using Postern.Mfl.Binding;
 
 namespace Postern.Mfl.Code;
 

@@ -15,6 +15,8 @@ namespace Postern.Mfl.Emit;
 /// </summary>
 internal sealed class ProgramEmitter
 {
+    private const string CreateMethod = "Create";
+
     private readonly CodeProgram _program;
     private readonly TypeBuilder _type;
 
@@ -29,8 +31,8 @@ internal sealed class ProgramEmitter
             "Program", TypeAttributes.Public | TypeAttributes.Sealed | TypeAttributes.Class, typeof(ProgramSession));
     }
 
-    /// <summary>The class of the program's sessions.</summary>
-    public static Type Emit(CodeProgram program)
+    /// <summary>What makes sessions of the program.</summary>
+    public static Func<ProgramSession> Emit(CodeProgram program)
     {
         var emitter = new ProgramEmitter(program);
         EmittedFields fields = emitter.DefineMembers();
@@ -40,8 +42,8 @@ internal sealed class ProgramEmitter
         emitter.EmitReset(fields);
         emitter.EmitRunHandler(fields);
         emitter.EmitRunFunction(fields);
-        emitter._type.DefineDefaultConstructor(MethodAttributes.Public);
-        return emitter._type.CreateType();
+        emitter.EmitCreate(emitter._type.DefineDefaultConstructor(MethodAttributes.Public));
+        return emitter._type.CreateType().GetMethod(CreateMethod)!.CreateDelegate<Func<ProgramSession>>();
     }
 
     private EmittedFields DefineMembers()
@@ -166,6 +168,15 @@ internal sealed class ProgramEmitter
         }
 
         il.Emit(OpCodes.Ldc_I8, 0L);
+        il.Emit(OpCodes.Ret);
+    }
+
+    private void EmitCreate(ConstructorBuilder constructor)
+    {
+        MethodBuilder method = _type.DefineMethod(
+            CreateMethod, MethodAttributes.Public | MethodAttributes.Static, typeof(ProgramSession), []);
+        ILGenerator il = method.GetILGenerator();
+        il.Emit(OpCodes.Newobj, constructor);
         il.Emit(OpCodes.Ret);
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Logging;
 using Postern.Abstractions.Mfl;
 using Postern.Abstractions.Milter;
 using Postern.Mfl.Regex;
@@ -121,30 +120,17 @@ internal static class ProgramOperations
             ReplyAction.Accept => MilterReply.Accept,
             ReplyAction.Continue => MilterReply.Continue,
             ReplyAction.Discard => MilterReply.Discard,
-            ReplyAction.Reject => MakeReply(MilterReply.Reject, '5', 550, "Command rejected", code, extended, text),
-            _ => MakeReply(MilterReply.TempFail, '4', 451, "Please try again later", code, extended, text),
+            ReplyAction.Reject => MakeReply(MilterReply.Reject, code, extended, text),
+            _ => MakeReply(MilterReply.TempFail, code, extended, text),
         };
         session.Unwinding = UnwindState.Replied;
     }
 
-    private static MilterReply MakeReply(
-        MilterReply plain, char codeClass, int defaultCode, string defaultText, string? code, string? extended, string? text)
-    {
-        if (code is null && extended is null && text is null)
-            return plain;
-        int number = defaultCode;
-        if (!string.IsNullOrEmpty(code)
-            && (code.Length != 3 || code[0] != codeClass
-                || !int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out number)))
-        {
-            throw new MflFatalException($"invalid SMTP reply code `{code}': expected {codeClass}xx");
-        }
-
-        return plain with
-        {
-            Smtp = new SmtpReply(number, extended ?? "", string.IsNullOrEmpty(text) ? defaultText : text),
-        };
-    }
+    /// <summary>Without a code the reply is the MTA's own, as in the reference.</summary>
+    private static MilterReply MakeReply(MilterReply plain, string? code, string? extended, string? text) =>
+        int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? plain with { Smtp = new SmtpReply(number, extended ?? "", text ?? "") }
+            : plain;
 
     public static void ChangeHeader(string name, string? value, int action, ProgramSession session)
     {

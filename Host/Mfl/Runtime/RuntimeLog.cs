@@ -16,4 +16,10 @@ internal static partial class RuntimeLog
 
     [LoggerMessage(3004, LogLevel.Critical, "RUNTIME ERROR near {File}:{Line}: a function of a plugin failed; this is a bug in the plugin")]
     public static partial void PluginFailed(ILogger logger, Exception exception, string file, int line);
+
+    [LoggerMessage(3005, LogLevel.Error, "{Text}")]
+    public static partial void NoEntryPoint(ILogger logger, string text);
+
+    [LoggerMessage(3006, LogLevel.Error, "unknown smtp state tag: {Name}")]
+    public static partial void UnknownState(ILogger logger, string name);
 }

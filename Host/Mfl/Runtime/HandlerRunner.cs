@@ -1,0 +1,125 @@
+using System.Diagnostics.CodeAnalysis;
+using Postern.Abstractions.Mfl;
+using Postern.Abstractions.Milter;
+using Postern.Mfl.Syntax;
+
+namespace Postern.Mfl.Runtime;
+
+/// <summary>Runs handlers and functions, and turns every kind of failure into a log line and a temporary failure.</summary>
+internal static class HandlerRunner
+{
+    /// <summary>What the SMTP client sees after a run-time error, as from the reference.</summary>
+    private static readonly MilterReply Failure = new(
+        MilterVerdict.TempFail, new SmtpReply(410, "", "Local configuration error; please try again later"));
+
+    /// <summary>Runs a handler.</summary>
+    /// <param name="image">The program.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="kind">The handler.</param>
+    /// <param name="isBounded">Neither waits nor loops: no time-out can come while it runs.</param>
+    /// <param name="cancellationToken">Ends the handler.</param>
+    public static MilterReply Run(
+        ProgramImage image, ProgramSession session, HandlerKind kind, bool isBounded, CancellationToken cancellationToken)
+    {
+        session.CurrentStage = ProgramSession.StageOf(kind);
+        session.MilterState = StateOf(kind);
+        return Guarded(image, session, isBounded, (int)kind, static (running, number) => running.RunHandler(number), cancellationToken)
+            ? session.PendingReply
+            : Failure;
+    }
+
+    /// <summary>Runs a function; <see langword="null"/> after a run-time error.</summary>
+    public static long? RunFunction(
+        ProgramImage image, ProgramSession session, int index, string[] arguments, CancellationToken cancellationToken)
+    {
+        session.CurrentStage = MilterStage.None;
+        session.MilterState = 0;
+        long result = 0;
+        return Guarded(
+            image, session, false, index, (running, number) => result = running.RunFunction(number, arguments), cancellationToken)
+            ? result
+            : null;
+    }
+
+    private static bool Guarded(
+        ProgramImage image, ProgramSession session, bool isBounded, int number, Action<ProgramSession, int> body,
+        CancellationToken cancellationToken)
+    {
+        session.Unwinding = UnwindState.None;
+        session.PendingReply = MilterReply.Continue;
+        session.AbortRequested = 0;
+        session.Token = cancellationToken;
+        CancellationTokenRegistration registration = isBounded || !cancellationToken.CanBeCanceled
+            ? default
+            : cancellationToken.UnsafeRegister(
+                static state => Volatile.Write(ref ((ProgramSession)state!).AbortRequested, 1), session);
+        try
+        {
+            return Try(image, session, number, body);
+        }
+        finally
+        {
+            registration.Dispose();
+            session.Token = CancellationToken.None;
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The edge between host and plugins: their bugs cost one message.")]
+    private static bool Try(ProgramImage image, ProgramSession session, int number, Action<ProgramSession, int> body)
+    {
+        try
+        {
+            body(session, number);
+            return session.Unwinding != UnwindState.Thrown
+                || Fail(image, session, Uncaught(image, session.ExceptionNumber, session.ExceptionText));
+        }
+        catch (MflException e)
+        {
+            return Fail(image, session, Uncaught(image, e.Number, e.Message));
+        }
+        catch (MflFatalException e)
+        {
+            return Fail(image, session, e.Message);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return Fail(image, session, "out of stack space; increase #pragma stacksize");
+        }
+        catch (OperationCanceledException) when (session.Token.IsCancellationRequested)
+        {
+            return Fail(image, session, "the time allowed for the handler is over");
+        }
+        catch (Exception e)
+        {
+            (string file, int line) = PlaceOf(image, session);
+            RuntimeLog.PluginFailed(session.Logger, e, file, line);
+            return false;
+        }
+    }
+
+    private static string Uncaught(ProgramImage image, long number, string text) =>
+        $"uncaught exception {(image.ExceptionNames.TryGetValue(number, out string? name) ? name : "#" + MflConversion.ToText(number))}: {text}";
+
+    private static bool Fail(ProgramImage image, ProgramSession session, string text)
+    {
+        (string file, int line) = PlaceOf(image, session);
+        RuntimeLog.RuntimeError(session.Logger, file, line, text);
+        if (session.MilterState != 0)
+            RuntimeLog.NotFinished(session.Logger);
+        return false;
+    }
+
+    private static (string File, int Line) PlaceOf(ProgramImage image, ProgramSession session) =>
+        (uint)session.Locus < (uint)image.Places.Count ? image.Places[session.Locus] : ("", 0);
+
+    /// <summary>The numbers of the states in the order of the manual (node "Predefined variables").</summary>
+    private static int StateOf(HandlerKind kind) => kind switch
+    {
+        HandlerKind.Startup => 1,
+        HandlerKind.Shutdown => 2,
+        HandlerKind.Begin => 3,
+        HandlerKind.End => 4,
+        HandlerKind.Action => 14,
+        _ => (int)kind + 5,
+    };
+}

@@ -1,0 +1,42 @@
+using Postern.Mfl.Regex;
+using Postern.Mfl.Syntax;
+
+namespace Postern.Mfl.Runtime;
+
+/// <summary>A program ready to run: its code and tables. Immutable and shared by all sessions.</summary>
+internal sealed class ProgramImage
+{
+    public required Func<ProgramSession> Create { get; init; }
+
+    public required object[] Modules { get; init; }
+
+    public required PosixRegex[] Regexes { get; init; }
+
+    /// <summary>Source lines by locus.</summary>
+    public required IReadOnlyList<(string File, int Line)> Places { get; init; }
+
+    public required IReadOnlyDictionary<long, string> ExceptionNames { get; init; }
+
+    /// <summary>By handler: bit N-1 is set when it uses <c>$N</c>; -1 when there is no such handler.</summary>
+    public required int[] UsedArguments { get; init; }
+
+    /// <summary>The functions that <c>--run</c> can start, by name.</summary>
+    public required IReadOnlyDictionary<string, int> EntryPoints { get; init; }
+
+    /// <summary>Why a function cannot be started.</summary>
+    public required Func<string, string?> EntryProblem { get; init; }
+
+    public bool Has(HandlerKind kind) => UsedArguments[(int)kind] >= 0;
+
+    public bool Uses(HandlerKind kind, int position) => (UsedArguments[(int)kind] & (1 << (position - 1))) != 0;
+
+    public ProgramSession CreateSession(MflRuntimeOptions options, SessionEnvironment environment)
+    {
+        ProgramSession session = Create();
+        session.Options = options;
+        session.Environment = environment;
+        session.Regexes = Regexes;
+        session.Bind(Modules);
+        return session;
+    }
+}
