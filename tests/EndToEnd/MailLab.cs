@@ -11,6 +11,8 @@ public static class MailLab
         new(() => PosternProcess.StartOnUnixSocketAsync(Filter("core.mfl")));
 
     private static readonly Lazy<Task<PosternProcess>> BulkOnTcp = new(() => PosternProcess.StartAsync(Filter("bulk.mfl")));
+    private static readonly Lazy<Task<PosternProcess>> TraceOnTcp = new(() => PosternProcess.StartAsync(Filter("trace.mfl")));
+    private static readonly Lazy<Task<PosternProcess>> RunawayOnTcp = new(() => PosternProcess.StartAsync(Filter("runaway.mfl")));
     private static readonly Lazy<Task<PostfixServer>> PostfixStart = new(StartPostfixAsync);
     private static readonly Lazy<Task<SendmailServer>> SendmailStart = new(StartSendmailAsync);
 
@@ -22,15 +24,16 @@ public static class MailLab
 
     public static Task<PosternProcess> Bulk => BulkOnTcp.Value;
 
+    public static Task<PosternProcess> Trace => TraceOnTcp.Value;
+
+    public static Task<PosternProcess> Runaway => RunawayOnTcp.Value;
+
     public static Task<PostfixServer> Postfix => PostfixStart.Value;
 
     public static Task<SendmailServer> Sendmail => SendmailStart.Value;
 
     /// <summary>The path of a filter of these tests.</summary>
     public static string Filter(string name) => Path.Combine(PosternExecutable.RepositoryRoot, "tests/EndToEnd/filters", name);
-
-    /// <summary>The path of a script for miltertest.</summary>
-    public static string Script(string name) => Path.Combine(PosternExecutable.RepositoryRoot, "tests/EndToEnd/miltertest", name);
 
     [AssemblyCleanup]
     public static async Task StopAsync()
@@ -40,6 +43,8 @@ public static class MailLab
         await DisposeAsync(CoreOnTcp);
         await DisposeAsync(CoreOnUnix);
         await DisposeAsync(BulkOnTcp);
+        await DisposeAsync(TraceOnTcp);
+        await DisposeAsync(RunawayOnTcp);
     }
 
     private static async Task<PostfixServer> StartPostfixAsync() => await PostfixServer.StartAsync(
