@@ -3,6 +3,7 @@ using Postern.Daemon.CommandLine;
 using Postern.Daemon.Commands;
 using Postern.Daemon.Posix;
 using Postern.Daemon.Settings;
+using Postern.Daemon.Try;
 
 namespace Postern.Daemon;
 
@@ -53,6 +54,9 @@ internal static class Program
         {
             return await ScriptCommand.RunAsync(context, HostOptionsBinder.BindCheck(checkArguments), cancellationToken);
         }
+
+        if (args is ["try", .. var tryArguments])
+            return await TryCommand.RunAsync(tryArguments, Console.Out, Console.Error, cancellationToken);
 
         HostOptions options = HostOptionsBinder.Bind(args);
         switch (options.Mode)

@@ -13,9 +13,7 @@ internal static class TryCommand
     /// <summary>The filter refused the message, for good or for now.</summary>
     public const int Refused = 1;
 
-    private const int Usage = 64;
     private const int NoInput = 66;
-    private const int Unavailable = 69;
     private const int Protocol = 76;
 
     public static async Task<int> RunAsync(
@@ -36,7 +34,7 @@ internal static class TryCommand
         }
         catch (TryUsageException e)
         {
-            return await FailAsync(errors, e.Message, Usage);
+            return await FailAsync(errors, e.Message, ExitCode.Usage);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -52,14 +50,14 @@ internal static class TryCommand
             return e.Failure switch
             {
                 MilterClientFailure.Unreachable => await FailAsync(
-                    errors, $"cannot connect to {options.Socket}: {e.Message}; is the filter running there?", Unavailable),
+                    errors, $"cannot connect to {options.Socket}: {e.Message}; is the filter running there?", ExitCode.Unavailable),
                 MilterClientFailure.Protocol => await FailAsync(errors, $"{options.Socket}: {e.Message}", Protocol),
-                _ => await FailAsync(errors, $"{options.Socket}: {e.Message}; the filter's log may say why", Unavailable),
+                _ => await FailAsync(errors, $"{options.Socket}: {e.Message}; the filter's log may say why", ExitCode.Unavailable),
             };
         }
         catch (SocketException e)
         {
-            return await FailAsync(errors, $"cannot find the host of {options.Socket}: {e.Message}", Unavailable);
+            return await FailAsync(errors, $"cannot find the host of {options.Socket}: {e.Message}", ExitCode.Unavailable);
         }
     }
 
