@@ -56,7 +56,8 @@ internal sealed class ListeningSocket : IDisposable
         var socket = new Socket(end.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            // Not ReuseAddress: the class library makes that SO_REUSEPORT too, and two hosts would share the port; for
+            // connections that linger from an earlier run it sets SO_REUSEADDR by itself.
             if (end.AddressFamily == AddressFamily.InterNetworkV6)
                 socket.DualMode = false;
             socket.Bind(end);
