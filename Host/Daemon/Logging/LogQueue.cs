@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 
@@ -12,18 +11,21 @@ internal sealed class LogQueue : IDisposable
 {
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(2);
 
-    private readonly BlockingCollection<LogRecord> _records;
+    private readonly object _gate = new();
+    private readonly Queue<LogRecord> _records = new();
     private readonly Thread _writer;
     private readonly ILogSink _sink;
     private readonly string _tag;
+    private readonly int _capacity;
     private long _lost;
     private long _lostInAll;
+    private bool _ended;
 
     public LogQueue(ILogSink sink, string tag, int capacity = 8192)
     {
         _sink = sink;
         _tag = tag;
-        _records = new BlockingCollection<LogRecord>(capacity);
+        _capacity = capacity;
         _writer = new Thread(Write) { IsBackground = true, Name = "log" };
         _writer.Start();
     }
@@ -33,36 +35,61 @@ internal sealed class LogQueue : IDisposable
 
     public void Add(LogRecord record)
     {
-        if (_records.IsAddingCompleted || !_records.TryAdd(record))
-            CountLost();
+        lock (_gate)
+        {
+            if (!_ended && _records.Count < _capacity)
+            {
+                _records.Enqueue(record);
+                if (_records.Count == 1)
+                    Monitor.Pulse(_gate);
+                return;
+            }
+        }
+
+        CountLost();
     }
 
-    /// <summary>Writes what is waiting, for at most two seconds.</summary>
+    /// <summary>Writes what is waiting, for at most two seconds; lines that come later are lost.</summary>
     public void Dispose()
     {
-        if (_records.IsAddingCompleted)
-            return;
-        _records.CompleteAdding();
-        if (_writer.Join(DrainLimit))
-            _records.Dispose();
+        lock (_gate)
+        {
+            _ended = true;
+            Monitor.Pulse(_gate);
+        }
+
+        _writer.Join(DrainLimit);
     }
 
     private void Write()
     {
         using (_sink)
         {
-            foreach (LogRecord record in _records.GetConsumingEnumerable())
+            while (TryTake(out LogRecord record, out bool isLast))
             {
                 if (Interlocked.Read(ref _lost) > 0)
                     TellLost();
                 if (!_sink.TryWrite(record))
                     CountLost();
-                if (_records.Count == 0)
+                if (isLast)
                     _sink.Flush();
             }
 
             TellLost();
             _sink.Flush();
+        }
+    }
+
+    /// <summary>Waits for a line; <see langword="false"/> at the end.</summary>
+    private bool TryTake(out LogRecord record, out bool isLast)
+    {
+        lock (_gate)
+        {
+            while (_records.Count == 0 && !_ended)
+                Monitor.Wait(_gate);
+            bool taken = _records.TryDequeue(out record);
+            isLast = _records.Count == 0;
+            return taken;
         }
     }
 

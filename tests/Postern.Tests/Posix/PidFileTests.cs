@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Postern.Daemon.Posix;
 using Postern.Testing.Servers;
 

@@ -154,7 +154,11 @@ public sealed class WorkerPoolTests
             for (int i = 0; i < 1000; i++)
             {
                 int number = (part * 1000) + i;
-                Assert.IsTrue(pool.TrySchedule(new CountedWork(() => seen.TryAdd(number, true) && all.Signal())));
+                Assert.IsTrue(pool.TrySchedule(new CountedWork(() =>
+                {
+                    if (seen.TryAdd(number, true))
+                        all.Signal();
+                })));
             }
         });
 
@@ -177,8 +181,8 @@ public sealed class WorkerPoolTests
     /// <summary>Runs until the test lets it go.</summary>
     private sealed class GatedWork(bool isOpen = false) : IHandlerWork
     {
-        private readonly ManualResetEventSlim _gate = new(isOpen);
-        private readonly ManualResetEventSlim _done = new();
+        private readonly TaskCompletionSource _gate = Completion(isOpen);
+        private readonly TaskCompletionSource _done = Completion(false);
 
         public string? ThreadName => Thread?.Name;
 
@@ -189,14 +193,22 @@ public sealed class WorkerPoolTests
         public void Run()
         {
             Thread = Thread.CurrentThread;
-            _gate.Wait(Patience);
-            _done.Set();
+            _gate.Task.Wait(Patience);
+            _done.SetResult();
         }
 
         public void Refuse(HandlerRefusal reason) => Refusal = reason;
 
-        public void Open() => _gate.Set();
+        public void Open() => _gate.TrySetResult();
 
-        public void WaitUntilDone() => Assert.IsTrue(_done.Wait(Patience));
+        public void WaitUntilDone() => Assert.IsTrue(_done.Task.Wait(Patience));
+
+        private static TaskCompletionSource Completion(bool isDone)
+        {
+            var completion = new TaskCompletionSource();
+            if (isDone)
+                completion.SetResult();
+            return completion;
+        }
     }
 }
