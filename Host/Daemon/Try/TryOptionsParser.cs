@@ -190,6 +190,7 @@ internal sealed class TryOptionsParser
         AddCustomary(MilterStage.Connect, "daemon_name", "postern-try");
         AddCustomary(MilterStage.Connect, "client_name", host);
         AddCustomary(MilterStage.Connect, "client_addr", address);
+        AddCustomary(MilterStage.Mail, "f", _from.Trim('<', '>'));
         AddCustomary(MilterStage.Mail, "mail_addr", _from.Trim('<', '>'));
         AddCustomary(MilterStage.Mail, "i", QueueId);
         AddCustomary(MilterStage.Data, "i", QueueId);

@@ -143,7 +143,11 @@ public sealed class MilterConversation(MilterClient client, SmtpSessionDetails s
         if (session.Macros.TryGetValue(stage, out var own))
             macros.AddRange(own);
         if (client.Negotiated.Macros.TryGetValue(stage, out var wanted))
-            macros.AddRange(session.CommonMacros.Where(m => wanted.Contains(m.BareName)));
+        {
+            // An MTA knows at a stage what it knew at the stages before.
+            var known = session.Macros.Where(pair => pair.Key <= stage).OrderByDescending(pair => pair.Key).SelectMany(pair => pair.Value);
+            macros.AddRange(session.CommonMacros.Concat(known).Where(m => wanted.Contains(m.BareName)));
+        }
         else if (stage == MilterStage.Connect)
             macros.AddRange(session.CommonMacros);
         return [.. macros.DistinctBy(m => m.BareName)];

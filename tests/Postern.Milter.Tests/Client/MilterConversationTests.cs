@@ -1,3 +1,4 @@
+using Postern.Abstractions.Milter;
 using Postern.Milter.Client;
 using Postern.Testing.Client;
 
@@ -64,6 +65,18 @@ public sealed class MilterConversationTests
         await PlayAsync(filter, new SmtpSessionDetails { CommonMacros = [new("i", "Q1"), new("{other}", "x")] });
         CollectionAssert.AreEqual(
             new[] { "DCi|Q1|{other}|x|", "DMi|Q1|" }, filter.Received.Where(f => f[0] == 'D').ToArray());
+    }
+
+    [TestMethod]
+    public async Task Macros_WantedLater_KeepTheirEarlierValue()
+    {
+        byte[] lists = [0, 0, 0, 5, .. "f\0"u8];
+        await using var filter = ScriptedFilter.Continuing((c, _) => c == 'O' ? ScriptedFilter.Negotiation(6, 0, 0, lists) : null);
+        await PlayAsync(filter, new SmtpSessionDetails
+        {
+            Macros = new Dictionary<MilterStage, IReadOnlyList<MilterMacro>> { [MilterStage.Mail] = [new("f", "a@b"), new("i", "Q1")] },
+        });
+        CollectionAssert.Contains(filter.Received.ToArray(), "DEf|a@b|");
     }
 
     [TestMethod]
