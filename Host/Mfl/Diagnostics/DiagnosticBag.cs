@@ -25,11 +25,14 @@ public sealed class DiagnosticBag
     /// <summary>Whether so many errors came that going on is of no use.</summary>
     public bool IsFull => ErrorCount >= MaxErrors;
 
-    /// <summary>Adds an error at a place.</summary>
+    /// <summary>Adds an error at a place; what the parser has told, the binder need not repeat.</summary>
     public void Error(SourcePlace place, string text)
     {
+        var error = new Diagnostic(DiagnosticSeverity.Error, place, text);
+        if (_items.Contains(error))
+            return;
         if (++ErrorCount <= MaxErrors)
-            _items.Add(new Diagnostic(DiagnosticSeverity.Error, place, text));
+            _items.Add(error);
     }
 
     /// <summary>Adds a warning at a place.</summary>

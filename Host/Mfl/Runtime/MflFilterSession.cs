@@ -107,10 +107,10 @@ internal sealed class MflFilterSession : IFilterSession
             return new(MilterReply.Continue);
         var stage = (MilterStages)(1 << (int)ProgramSession.StageOf(kind));
         MilterReply reply = HandlerRunner.Run(
-            _image, _session, kind, _requirements.InlineStages.HasFlag(stage), cancellationToken);
+            _image, _session, kind, (_requirements.InlineStages & stage) != MilterStages.None, cancellationToken);
         if (reply.Smtp is not null)
             reply = WithValidCode(reply);
-        if (_requirements.SilentStages.HasFlag(stage))
+        if ((_requirements.SilentStages & stage) != MilterStages.None)
         {
             // The MTA does not wait here. Only a limit of the runtime can have failed: the next answer says so.
             if (reply.Verdict != MilterVerdict.Continue)

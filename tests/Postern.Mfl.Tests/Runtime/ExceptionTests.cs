@@ -1,0 +1,80 @@
+namespace Postern.Mfl.Tests.Runtime;
+
+[TestClass]
+public sealed class ExceptionTests
+{
+    private const string Status = "dclex e_ston_conv\ndclex e_divzero\ndclex e_range\ndclex e_io\ndclex e_mine\n";
+
+    [TestMethod]
+    public void Try_CalleeFails_GoesOnAfterCatch() =>
+        Assert.AreEqual("42\n4 Cannot convert stack value to number (stopped at x)\nafter", ProgramRun.Run(
+            Status + "func g(string s) returns number do return s + 1 done\n"
+            + "func main(...) returns number do try do echo g(\"41\") echo g(\"x\") echo \"never\" done "
+            + "catch e_ston_conv or e_range do echo \"$1 $2\" done echo \"after\" return 0 done").Output);
+
+    [TestMethod]
+    public void StandaloneCatch_Returns_EndsFunction() =>
+        Assert.AreEqual("2\nin catch 5\n-1", ProgramRun.Run(
+            "func g(number d) returns number do catch * do echo \"in catch $1\" return -1 done return 10 / d done\n"
+            + "func main(...) returns number do echo g(5) echo g(0) return 0 done").Output);
+
+    [TestMethod]
+    public void StandaloneCatch_WithoutReturn_GivesNull() =>
+        Assert.AreEqual("0", ProgramRun.Run(
+            "func g(number d) returns number do catch * do pass done return 10 / d done\n"
+            + "func main(...) returns number do echo g(0) return 0 done").Output);
+
+    [TestMethod]
+    public void Throw_InCallee_ReachesCaller() =>
+        Assert.AreEqual("main got 11: too far", ProgramRun.Run(
+            Status + "func deep() do throw e_range \"too far\" done\n"
+            + "func mid() do try do pass done catch * do pass done deep() done\n"
+            + "func main(...) returns number do try do mid() done catch e_range do echo \"%__function__ got $1: $2\" done return 0 done")
+            .Output);
+
+    [TestMethod]
+    public void Throw_InMiddleOfExpression_DropsOperands() =>
+        Assert.AreEqual("caught e", ProgramRun.Run(
+            Status + "func f() returns string do throw e_mine \"e\" return \"x\" done\n"
+            + "func main(...) returns number do try do echo \"a\" . 1 + 2 . f() . \"b\" . f() . \"c\" done catch * do echo \"caught $2\" done "
+            + "return 0 done").Output);
+
+    [TestMethod]
+    public void Throw_InCatchBody_ReachesOuterTry() =>
+        Assert.AreEqual("outer 14 two", ProgramRun.Run(
+            Status + "func main(...) returns number do try do try do throw e_range \"one\" done catch e_range do throw e_io \"two\" done done "
+            + "catch e_io do echo \"outer $1 $2\" done return 0 done").Output);
+
+    [TestMethod]
+    public void Catch_OtherException_PassesItOn() =>
+        Assert.AreEqual("outer one", ProgramRun.Run(
+            Status + "func main(...) returns number do try do try do throw e_range \"one\" done catch e_io do echo \"no\" done done "
+            + "catch e_range do echo \"outer $2\" done return 0 done").Output);
+
+    [TestMethod]
+    public void Try_InLoop_CatchesEachTime() =>
+        Assert.AreEqual("e0\n1\ne2", ProgramRun.Run(
+            Status + "func f(number i) do if i % 2 = 0 throw e_mine \"e%i\" fi done\n"
+            + "func main(...) returns number do loop for set i 0, while i < 3, set i i + 1 do "
+            + "try do f(i) echo i done catch e_mine do echo $2 done done return 0 done").Output);
+
+    [TestMethod]
+    public void Throw_Uncaught_IsLoggedByName()
+    {
+        ProgramRun run = ProgramRun.Run(Status + "func main(...) returns number do\n throw e_mine \"second\" done");
+        Assert.AreEqual("RUNTIME ERROR near F:7: uncaught exception e_mine: second", run.Log.Single());
+        Assert.AreEqual(0, run.ExitCode);
+    }
+
+    [TestMethod]
+    public void Exception_UncaughtWithoutName_IsLoggedByNumber() =>
+        Assert.AreEqual(
+            "RUNTIME ERROR near F:3: uncaught exception #5: Division by zero", ProgramRun.Body("set z 0\necho 1 / z").Log.Single());
+
+    [TestMethod]
+    public void Exception_AfterCall_NamesLineOfCaller() =>
+        Assert.AreEqual(
+            "RUNTIME ERROR near F:4: uncaught exception #5: Division by zero",
+            ProgramRun.Run("func one() returns number do\n return 1 done\nfunc main(...) returns number do set z 0\n"
+            + "echo one() / z return 0 done").Log.Single());
+}

@@ -1,0 +1,90 @@
+using Postern.Abstractions.Mfl;
+using Postern.Abstractions.Milter;
+
+namespace Postern.Mfl.Tests.Runtime;
+
+/// <summary>Functions of every shape that a plugin can have.</summary>
+public sealed class TestFunctions : IMflModule
+{
+    [MflFunction("t_upper", NonBlocking = true, Pure = true)]
+    public string Upper(string text) => text.ToUpperInvariant();
+
+    [MflFunction("t_add", NonBlocking = true)]
+    public static long Add(long left, long right) => left + right;
+
+    [MflFunction("t_optional", NonBlocking = true)]
+    public string Optional(string text, long number = 7, string suffix = "end", bool flag = true) => $"{text}/{number}/{suffix}/{flag}";
+
+    [MflFunction("t_join", NonBlocking = true)]
+    public string Join(string separator, params ReadOnlySpan<string> parts) => string.Join(separator, parts.ToArray());
+
+    [MflFunction("t_sum", NonBlocking = true)]
+    public long Sum(ReadOnlySpan<long> numbers)
+    {
+        long sum = 0;
+        foreach (long number in numbers)
+            sum += number;
+        return sum;
+    }
+
+    [MflFunction("t_kinds", NonBlocking = true)]
+    public string Kinds(ReadOnlySpan<MflValue> values)
+    {
+        string kinds = "";
+        foreach (MflValue value in values)
+            kinds += value.IsString ? "s" : "n";
+        return kinds;
+    }
+
+    [MflFunction("t_narrow", NonBlocking = true)]
+    public int Narrow(int number, bool flag) => flag ? number : -1;
+
+    [MflFunction("t_even", NonBlocking = true)]
+    public bool IsEven(long number) => number % 2 == 0;
+
+    [MflFunction("t_null", NonBlocking = true)]
+    public string Null() => null!;
+
+    [MflFunction("t_fail", NonBlocking = true)]
+    public void Fail(string text) => throw new MflException(MflExceptionCode.Range, text);
+
+    [MflFunction("t_crash", NonBlocking = true)]
+    public void Crash() => throw new InvalidOperationException("a bug");
+
+    [MflFunction("t_later")]
+    public async ValueTask<string> Later(string text)
+    {
+        await Task.Yield();
+        return text + " later";
+    }
+
+    [MflFunction("t_later_fail")]
+    public async ValueTask LaterFail()
+    {
+        await Task.Yield();
+        throw new MflException(MflExceptionCode.InputOutput, "later");
+    }
+
+    [MflFunction("t_forever")]
+    public async ValueTask Forever(MflContext context) => await Task.Delay(Timeout.Infinite, context.CancellationToken);
+
+    [MflFunction("t_refuse", NonBlocking = true, MayReply = true)]
+    public void Refuse(MflContext context) => context.Reply(new MilterReply(MilterVerdict.Reject, new SmtpReply(554, "5.7.0", "no")));
+
+    [MflFunction("t_quarantine", NonBlocking = true, Actions = MilterActions.Quarantine, Stages = MilterStages.EndOfMessage)]
+    public void Quarantine(MflContext context, string reason) => context.Modifications.Add(new MessageModification.Quarantine(reason));
+
+    [MflFunction("t_header", NonBlocking = true, ReadsHeader = true)]
+    public long CountHeader(MflContext context) => context.Message.Header.Count;
+
+    [MflFunction("t_body", ReadsBody = true)]
+    public long BodyLength(MflContext context) => context.Message.BodyLength;
+
+    [MflFunction("t_counter", NonBlocking = true)]
+    public long Counter(MflContext context) => ++context.GetState(static () => new CounterState()).Count;
+
+    private sealed class CounterState
+    {
+        public long Count { get; set; }
+    }
+}
