@@ -5,10 +5,12 @@ using Postern.Abstractions.Milter;
 namespace Postern.Mfl.Tests.Runtime;
 
 [TestClass]
-public sealed class MflFilterSessionTests
+public sealed class MflFilterSessionTests : IDisposable
 {
     private readonly FakeFilterContext _context = new();
     private readonly StringWriter _echo = new() { NewLine = "\n" };
+
+    public void Dispose() => _echo.Dispose();
 
     [TestMethod]
     public async Task Connect_Arguments_AreFamilyPortAndAddress()

@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using Postern.Abstractions.Mfl;
 using Postern.Abstractions.Milter;
 
 namespace Postern.Mfl.Tests.Runtime;
 
 /// <summary>Functions of every shape that a plugin can have.</summary>
+[SuppressMessage("Performance", "CA1822", Justification = "Most functions of plugins are instance methods.")]
 public sealed class TestFunctions : IMflModule
 {
     [MflFunction("t_upper", NonBlocking = true, Pure = true)]
