@@ -11,7 +11,7 @@ internal sealed class BacktrackingMatcher(Nfa nfa, LiteralFinder literals, int g
 
     private readonly bool _startsAtBufferFirst = nfa.StartsAtBufferFirst();
 
-    public bool Match(ReadOnlySpan<char> subject, Span<int> groups, ref long steps)
+    public bool Match(ReadOnlySpan<char> subject, Span<int> groups, ref MatchWork work)
     {
         groups.Fill(-1);
         if (!literals.MayMatch(subject))
@@ -28,7 +28,7 @@ internal sealed class BacktrackingMatcher(Nfa nfa, LiteralFinder literals, int g
                 start += distance;
             }
 
-            if (run.Match(subject, start, groups, ref steps))
+            if (run.Match(subject, start, groups, ref work))
                 return true;
         }
 

@@ -36,7 +36,7 @@ internal sealed class BacktrackingRun : IDisposable
     }
 
     /// <summary>Fills <paramref name="best"/> with the longest match that begins at <paramref name="start"/>.</summary>
-    public bool Match(ReadOnlySpan<char> subject, int start, Span<int> best, ref long steps)
+    public bool Match(ReadOnlySpan<char> subject, int start, Span<int> best, ref MatchWork work)
     {
         var end = -1;
         _top = 0;
@@ -48,7 +48,7 @@ internal sealed class BacktrackingRun : IDisposable
         _accepted.AsSpan().Fill(-1);
         do
         {
-            while (Advance(subject, ref steps))
+            while (Advance(subject, ref work))
             {
             }
 
@@ -71,9 +71,9 @@ internal sealed class BacktrackingRun : IDisposable
 
     /// <summary>Takes one step.</summary>
     /// <returns>False at the end of a match, and where the way leads no further (<see cref="_index"/> is then negative).</returns>
-    private bool Advance(ReadOnlySpan<char> subject, ref long steps)
+    private bool Advance(ReadOnlySpan<char> subject, ref MatchWork work)
     {
-        if (++steps > BacktrackingMatcher.StepLimit)
+        if (++work.Steps > BacktrackingMatcher.StepLimit)
             throw new PosixRegexException(PosixRegexError.MatchLimit);
         ref readonly var node = ref _nfa.Nodes[_index];
         switch (node.Kind)
@@ -90,9 +90,9 @@ internal sealed class BacktrackingRun : IDisposable
                     ? Go(node.Next, _position)
                     : Fail();
             case NfaNodeKind.Split:
-                return Split(node);
+                return Split(node, ref work);
             case NfaNodeKind.BackReference:
-                return Refer(node, subject, ref steps);
+                return Refer(node, subject, ref work);
             default:
                 new GroupTracker(_current, _accepted).Pass(node, _position);
                 return Go(node.Next, _position);
@@ -116,25 +116,25 @@ internal sealed class BacktrackingRun : IDisposable
         return false;
     }
 
-    private bool Split(in NfaNode node)
+    private bool Split(in NfaNode node, ref MatchWork work)
     {
         // A loop over nothing ends here; a second time round even the other choice leads nowhere new.
-        var triedFirst = HasPassed(node.Next);
-        if (triedFirst && HasPassed(_index) && HasPassed(node.Other))
+        var triedFirst = HasPassed(node.Next, ref work);
+        if (triedFirst && HasPassed(_index, ref work) && HasPassed(node.Other, ref work))
             return Fail();
         if (!triedFirst)
             Push(node.Other);
         return Go(triedFirst ? node.Other : node.Next, _position);
     }
 
-    private bool Refer(in NfaNode node, ReadOnlySpan<char> subject, ref long steps)
+    private bool Refer(in NfaNode node, ReadOnlySpan<char> subject, ref MatchWork work)
     {
         var start = _current[node.Argument * 2];
         var end = _current[(node.Argument * 2) + 1];
         if (start < 0 || end < 0)
             return Fail();
         var length = end - start;
-        steps += length;
+        work.Steps += length;
         if (length > subject.Length - _position)
             return Fail();
         var wanted = subject[start..end];
@@ -151,11 +151,15 @@ internal sealed class BacktrackingRun : IDisposable
         return true;
     }
 
-    private bool HasPassed(int node)
+    private bool HasPassed(int node, ref MatchWork work)
     {
         for (var entry = _passed; entry >= 0; entry = _trail[entry + 1])
+        {
+            work.Steps++;
             if (_trail[entry] == node)
                 return true;
+        }
+
         return false;
     }
 

@@ -8,7 +8,7 @@ namespace Postern.Mfl.Regex;
 /// </summary>
 internal sealed class GroupWalk(Nfa nfa, BackwardDfa backward)
 {
-    public void Fill(ReadOnlySpan<char> subject, MatchRange match, Span<int> groups, ref long steps)
+    public void Fill(ReadOnlySpan<char> subject, MatchRange match, Span<int> groups, ref MatchWork work)
     {
         var length = match.End - match.Start;
         var states = ArrayPool<DfaState>.Shared.Rent(length + 1);
@@ -17,13 +17,13 @@ internal sealed class GroupWalk(Nfa nfa, BackwardDfa backward)
         try
         {
             visited.AsSpan(0, nfa.Nodes.Length).Clear();
-            Record(subject, match, states, ref steps);
+            Record(subject, match, states, ref work);
             groups[0] = match.Start;
             groups[1] = match.End;
             groups[2..].Fill(-1);
             groups.CopyTo(accepted);
             var tracker = new GroupTracker(groups, accepted.AsSpan(0, groups.Length));
-            Follow(subject, match, states, visited, tracker, ref steps);
+            Follow(subject, match, states, visited, tracker, ref work);
         }
         finally
         {
@@ -34,7 +34,7 @@ internal sealed class GroupWalk(Nfa nfa, BackwardDfa backward)
         }
     }
 
-    private void Record(ReadOnlySpan<char> subject, MatchRange match, DfaState[] states, ref long steps)
+    private void Record(ReadOnlySpan<char> subject, MatchRange match, DfaState[] states, ref MatchWork work)
     {
         var classOf = nfa.ClassOf;
         var state = backward.Initial(nfa.ContextAt(subject, match.End));
@@ -42,15 +42,15 @@ internal sealed class GroupWalk(Nfa nfa, BackwardDfa backward)
         for (var position = match.End - 1; position >= match.Start; position--)
         {
             int cls = classOf[(byte)subject[position]];
-            state = state[cls] ?? backward.Expand(state, cls, ref steps);
+            state = state[cls] ?? backward.Expand(state, cls, ref work);
             states[position - match.Start] = state;
         }
 
-        steps += match.End - match.Start;
+        work.Steps += match.End - match.Start;
     }
 
     private void Follow(
-        ReadOnlySpan<char> subject, MatchRange match, DfaState[] states, int[] visited, GroupTracker groups, ref long steps)
+        ReadOnlySpan<char> subject, MatchRange match, DfaState[] states, int[] visited, GroupTracker groups, ref MatchWork work)
     {
         var position = match.Start;
         var index = nfa.Start;
@@ -59,7 +59,7 @@ internal sealed class GroupWalk(Nfa nfa, BackwardDfa backward)
         var live = LiveAt(subject, states[0], position);
         while (index != Nfa.Final)
         {
-            steps++;
+            work.Steps++;
             ref readonly var node = ref nfa.Nodes[index];
             if (node.Kind == NfaNodeKind.Bytes)
             {
@@ -74,7 +74,8 @@ internal sealed class GroupWalk(Nfa nfa, BackwardDfa backward)
             if (node.Kind is NfaNodeKind.OpenGroup or NfaNodeKind.CloseGroup)
                 groups.Pass(node, position);
             visited[index] = stamp;
-            index = node.Kind == NfaNodeKind.Split ? Choose(node, live, visited, stamp, ref budget) : node.Next;
+            work.LoopBroken |= budget < 0;
+            index = node.Kind == NfaNodeKind.Split ? Choose(node, live, visited, stamp, --budget < 0) : node.Next;
         }
     }
 
@@ -88,11 +89,11 @@ internal sealed class GroupWalk(Nfa nfa, BackwardDfa backward)
     /// nothing ends. Loops nested in a way that defeats this (the C library hangs on them) run out of budget and
     /// then take what was never tried.
     /// </summary>
-    private int Choose(in NfaNode node, ulong[] live, int[] visited, int stamp, ref int budget)
+    private int Choose(in NfaNode node, ulong[] live, int[] visited, int stamp, bool escape)
     {
         var first = IsLive(live, node.Next);
         var second = IsLive(live, node.Other);
-        if (--budget < 0)
+        if (escape)
             return Escape(node, live);
         if (!first)
             return node.Other;

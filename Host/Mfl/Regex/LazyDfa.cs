@@ -58,7 +58,7 @@ internal abstract class LazyDfa
     }
 
     /// <summary>Makes the state behind <paramref name="state"/> for a class of bytes, or for the edge of the subject.</summary>
-    public DfaState Expand(DfaState state, int cls, ref long steps)
+    public DfaState Expand(DfaState state, int cls, ref MatchWork work)
     {
         lock (_gate)
         {
@@ -68,7 +68,7 @@ internal abstract class LazyDfa
             Targets.Clear();
             var context = Nfa.ContextOfClass(cls);
             var flag = Step(state, cls, context);
-            steps += Closure.Count + Targets.Count;
+            work.Steps += Closure.Count + Targets.Count;
             var target = Intern(Nfa.HasAnchors ? context : SubjectContext.Other, flag);
             state[cls] = target;
             return target;

@@ -54,7 +54,7 @@ internal sealed partial class PatternParser
             return SetOf(start);
         if (_scanner.AtEnd)
             throw new PosixRegexException(PosixRegexError.UnmatchedBracket);
-        if (!AtRangeOperator())
+        if (_scanner.At(0) != '-')
             return SetOf(start);
         if (_scanner.Remaining < 2)
             throw new PosixRegexException(PosixRegexError.UnmatchedBracket);
@@ -65,11 +65,6 @@ internal sealed partial class PatternParser
         return RangeOf(start, end);
     }
 
-    /// <summary>A hyphen, unless it is the first of three: <c>---</c> is one hyphen.</summary>
-    private bool AtRangeOperator() => _scanner.At(0) == '-' && !AtTripleHyphen();
-
-    private bool AtTripleHyphen() => _scanner.Remaining > 2 && _scanner.At(1) == '-' && _scanner.At(2) == '-';
-
     private (ElementKind Kind, string Name) ParseElement(bool acceptHyphen)
     {
         if (_scanner.AtEnd)
@@ -77,12 +72,6 @@ internal sealed partial class PatternParser
         var value = _scanner.At(0);
         if (value == '[' && _scanner.Remaining > 1 && _scanner.RawAt(1) is (byte)'.' or (byte)'=' or (byte)':')
             return ParseNamedElement();
-        if (value == '-' && AtTripleHyphen())
-        {
-            _scanner.Skip(2);
-            acceptHyphen = true;
-        }
-
         _scanner.Skip(1);
         if (value == '-' && !acceptHyphen && (_scanner.AtEnd || _scanner.At(0) != ']'))
             throw new PosixRegexException(PosixRegexError.InvalidRange);

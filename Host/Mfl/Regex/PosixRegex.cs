@@ -82,16 +82,16 @@ public sealed class PosixRegex
         return Match(subject, groups, out _);
     }
 
-    /// <summary>Matches and tells how many steps it took: characters read, and automaton nodes looked at.</summary>
-    internal bool Match(ReadOnlySpan<char> subject, Span<int> groups, out long steps)
+    /// <summary>Matches and tells what it took.</summary>
+    internal bool Match(ReadOnlySpan<char> subject, Span<int> groups, out MatchWork work)
     {
-        steps = 0;
+        work = default;
         if (groups.Length < 2 && _ranges is not null)
-            return _ranges.IsMatch(subject, ref steps);
+            return _ranges.IsMatch(subject, ref work);
         groups.Fill(-1);
         if (_ranges is not null && (groups.Length < 4 || GroupCount == 0))
         {
-            var range = _ranges.Find(subject, ref steps);
+            var range = _ranges.Find(subject, ref work);
             groups[0] = range.Start;
             groups[1] = range.End;
             return range.Found;
@@ -103,7 +103,7 @@ public sealed class PosixRegex
         {
             var places = rented is null ? stackalloc int[GroupsOnStack * 2] : rented.AsSpan();
             places = places[..size];
-            if (!FindGroups(subject, places, ref steps))
+            if (!FindGroups(subject, places, ref work))
                 return false;
             for (var slot = 0; slot < Math.Min(size, groups.Length); slot++)
                 groups[slot] = places[(_aliases[slot / 2] * 2) + (slot & 1)];
@@ -116,13 +116,13 @@ public sealed class PosixRegex
         }
     }
 
-    private bool FindGroups(ReadOnlySpan<char> subject, Span<int> places, ref long steps)
+    private bool FindGroups(ReadOnlySpan<char> subject, Span<int> places, ref MatchWork work)
     {
         if (_backtracking is not null)
-            return _backtracking.Match(subject, places, ref steps);
-        var range = _ranges!.Find(subject, ref steps);
+            return _backtracking.Match(subject, places, ref work);
+        var range = _ranges!.Find(subject, ref work);
         if (range.Found)
-            _walk!.Value.Fill(subject, range, places, ref steps);
+            _walk!.Value.Fill(subject, range, places, ref work);
         return range.Found;
     }
 }

@@ -12,30 +12,30 @@ internal sealed class RangeFinder(Nfa nfa, LiteralFinder literals)
     private readonly Lazy<ForwardDfa> _anchored = new(() => new ForwardDfa(nfa, searching: false));
     private readonly Lazy<BackwardDfa> _backward = new(() => new BackwardDfa(nfa, searching: true));
 
-    public bool IsMatch(ReadOnlySpan<char> subject, ref long steps)
+    public bool IsMatch(ReadOnlySpan<char> subject, ref MatchWork work)
     {
         if (!literals.MayMatch(subject))
             return false;
         return _startsAtBufferFirst
-            ? RunAnchored(subject, 0, stopAtFirst: true, ref steps) >= 0
-            : Search(subject, out _, out _, ref steps) >= 0;
+            ? RunAnchored(subject, 0, stopAtFirst: true, ref work) >= 0
+            : Search(subject, out _, out _, ref work) >= 0;
     }
 
-    public MatchRange Find(ReadOnlySpan<char> subject, ref long steps)
+    public MatchRange Find(ReadOnlySpan<char> subject, ref MatchWork work)
     {
         if (!literals.MayMatch(subject))
             return MatchRange.None;
         var start = 0;
         if (!_startsAtBufferFirst)
         {
-            var firstEnd = Search(subject, out var lowest, out var state, ref steps);
+            var firstEnd = Search(subject, out var lowest, out var state, ref work);
             if (firstEnd < 0)
                 return MatchRange.None;
-            var horizon = FindHorizon(subject, firstEnd, state, ref steps);
-            start = FindStart(subject, lowest, horizon, ref steps);
+            var horizon = FindHorizon(subject, firstEnd, state, ref work);
+            start = FindStart(subject, lowest, horizon, ref work);
         }
 
-        var end = RunAnchored(subject, start, stopAtFirst: false, ref steps);
+        var end = RunAnchored(subject, start, stopAtFirst: false, ref work);
         return end < 0 ? MatchRange.None : new MatchRange(start, end);
     }
 
@@ -43,8 +43,8 @@ internal sealed class RangeFinder(Nfa nfa, LiteralFinder literals)
     /// <param name="subject">The subject.</param>
     /// <param name="lowest">No match begins before this position.</param>
     /// <param name="state">The state behind the character that told of the match.</param>
-    /// <param name="steps">Counts the work.</param>
-    private int Search(ReadOnlySpan<char> subject, out int lowest, out DfaState state, ref long steps)
+    /// <param name="work">Counts the work.</param>
+    private int Search(ReadOnlySpan<char> subject, out int lowest, out DfaState state, ref MatchWork work)
     {
         lowest = 0;
         var classOf = nfa.ClassOf;
@@ -70,8 +70,8 @@ internal sealed class RangeFinder(Nfa nfa, LiteralFinder literals)
             }
 
             int cls = classOf[(byte)subject[position]];
-            state = state[cls] ?? _search.Expand(state, cls, ref steps);
-            steps++;
+            state = state[cls] ?? _search.Expand(state, cls, ref work);
+            work.Steps++;
             if (state.Flag)
                 return position;
             position++;
@@ -79,12 +79,12 @@ internal sealed class RangeFinder(Nfa nfa, LiteralFinder literals)
 
         if (state.IsRestart)
             lowest = position;
-        state = state[nfa.EdgeClass] ?? _search.Expand(state, nfa.EdgeClass, ref steps);
+        state = state[nfa.EdgeClass] ?? _search.Expand(state, nfa.EdgeClass, ref work);
         return state.Flag ? position : -1;
     }
 
     /// <summary>The position by which every match that begins at or before <paramref name="firstEnd"/> has ended.</summary>
-    private int FindHorizon(ReadOnlySpan<char> subject, int firstEnd, DfaState searchState, ref long steps)
+    private int FindHorizon(ReadOnlySpan<char> subject, int firstEnd, DfaState searchState, ref MatchWork work)
     {
         if (firstEnd >= subject.Length)
             return subject.Length;
@@ -95,14 +95,14 @@ internal sealed class RangeFinder(Nfa nfa, LiteralFinder literals)
         while (position < subject.Length && !state.IsDead)
         {
             int cls = classOf[(byte)subject[position++]];
-            state = state[cls] ?? dfa.Expand(state, cls, ref steps);
+            state = state[cls] ?? dfa.Expand(state, cls, ref work);
         }
 
-        steps += position - firstEnd;
+        work.Steps += position - firstEnd;
         return position;
     }
 
-    private int FindStart(ReadOnlySpan<char> subject, int lowest, int horizon, ref long steps)
+    private int FindStart(ReadOnlySpan<char> subject, int lowest, int horizon, ref MatchWork work)
     {
         var dfa = _backward.Value;
         var classOf = nfa.ClassOf;
@@ -111,17 +111,17 @@ internal sealed class RangeFinder(Nfa nfa, LiteralFinder literals)
         for (var position = horizon; position >= lowest; position--)
         {
             var cls = position > 0 ? classOf[(byte)subject[position - 1]] : nfa.EdgeClass;
-            state = state[cls] ?? dfa.Expand(state, cls, ref steps);
+            state = state[cls] ?? dfa.Expand(state, cls, ref work);
             if (state.Flag)
                 start = position;
         }
 
-        steps += horizon - lowest;
+        work.Steps += horizon - lowest;
         return start;
     }
 
     /// <returns>The end of a match that begins at <paramref name="start"/>, negative when there is none.</returns>
-    private int RunAnchored(ReadOnlySpan<char> subject, int start, bool stopAtFirst, ref long steps)
+    private int RunAnchored(ReadOnlySpan<char> subject, int start, bool stopAtFirst, ref MatchWork work)
     {
         var dfa = _anchored.Value;
         var classOf = nfa.ClassOf;
@@ -131,7 +131,7 @@ internal sealed class RangeFinder(Nfa nfa, LiteralFinder literals)
         for (; position < subject.Length; position++)
         {
             int cls = classOf[(byte)subject[position]];
-            state = state[cls] ?? dfa.Expand(state, cls, ref steps);
+            state = state[cls] ?? dfa.Expand(state, cls, ref work);
             if (state.Flag)
             {
                 end = position;
@@ -143,10 +143,10 @@ internal sealed class RangeFinder(Nfa nfa, LiteralFinder literals)
                 break;
         }
 
-        steps += position - start + 1;
+        work.Steps += position - start + 1;
         if (position < subject.Length)
             return end;
-        state = state[nfa.EdgeClass] ?? dfa.Expand(state, nfa.EdgeClass, ref steps);
+        state = state[nfa.EdgeClass] ?? dfa.Expand(state, nfa.EdgeClass, ref work);
         return state.Flag ? position : end;
     }
 }
