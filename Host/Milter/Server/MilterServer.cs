@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net.Sockets;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Postern.Milter.Server.Polling;
 using Postern.Milter.Session;
 
 namespace Postern.Milter.Server;
@@ -8,7 +9,6 @@ namespace Postern.Milter.Server;
 /// <summary>One listener and its sessions.</summary>
 public sealed class MilterServer : IAsyncDisposable
 {
-    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
 
     private readonly MilterServerOptions _options;
@@ -16,11 +16,10 @@ public sealed class MilterServer : IAsyncDisposable
     private readonly SessionServices _services;
     private readonly SessionTable _sessions;
     private readonly AccessList _access;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<PollLoop> _loops = [];
     private readonly Action<MilterSession> _check;
     private ListeningSocket? _listener;
     private ITimer? _sweep;
-    private Task _accepting = Task.CompletedTask;
     private long _connections;
     private int _disposed;
 
@@ -68,7 +67,16 @@ public sealed class MilterServer : IAsyncDisposable
         BoundAddress = _listener.Address;
         _services.Logger.Listening(_options.Id, BoundAddress);
         _sweep = _services.Time.CreateTimer(_ => Sweep(), null, CoarseClock.Tick, CoarseClock.Tick);
-        _accepting = AcceptAsync(_listener.Socket);
+        _listener.Socket.Blocking = false;
+        if (_listener.Address.Family != MilterAddressFamily.Unix)
+            _listener.Socket.NoDelay = true; // accepted sockets inherit it
+        int descriptor = (int)_listener.Socket.Handle;
+        for (int i = 0; i < _options.IoThreads; i++)
+        {
+            var loop = new PollLoop(descriptor, Serve, reason => _services.Logger.AcceptFailed(_options.Id, reason));
+            _loops.Add(loop);
+            loop.Start(string.Create(CultureInfo.InvariantCulture, $"milter {_options.Id}.{i}"));
+        }
     }
 
     /// <summary>
@@ -109,16 +117,20 @@ public sealed class MilterServer : IAsyncDisposable
 
         if (_sweep is not null)
             await _sweep.DisposeAsync();
+        foreach (var loop in _loops)
+        {
+            await loop.StopAsync();
+            loop.Dispose();
+        }
+
         _sessions.Dispose();
-        _stopping.Dispose();
     }
 
     private async Task StopListeningAsync()
     {
-        if (!_stopping.IsCancellationRequested)
-            await _stopping.CancelAsync();
+        foreach (var loop in _loops)
+            await loop.StopListeningAsync();
         _listener?.Dispose();
-        await _accepting;
     }
 
     private void Sweep()
@@ -127,46 +139,23 @@ public sealed class MilterServer : IAsyncDisposable
         _sessions.ForEach(_check);
     }
 
-    private async Task AcceptAsync(Socket listener)
-    {
-        while (!_stopping.IsCancellationRequested)
-        {
-            try
-            {
-                Serve(await listener.AcceptAsync());
-            }
-            catch (Exception error) when (error is SocketException or ObjectDisposedException)
-            {
-                if (_stopping.IsCancellationRequested)
-                    return;
-
-                // Out of descriptors or memory: the connection waits in the system's queue meanwhile.
-                _services.Logger.AcceptFailed(_options.Id, error.Message);
-                await Task.Delay(AcceptPause, _services.Time);
-            }
-        }
-    }
-
     [SuppressMessage("Design", "CA1031", Justification = "The session edge: what fails before a session begins ends one connection, not the listener.")]
-    private void Serve(Socket socket)
+    private void Serve(PollTransport transport)
     {
         try
         {
-            Admit(socket);
+            Admit(transport);
         }
         catch (Exception error)
         {
-            socket.Dispose();
-            if (!_stopping.IsCancellationRequested)
-                _services.Logger.AdmissionFailed(_options.Id, error);
+            transport.Dispose();
+            _services.Logger.AdmissionFailed(_options.Id, error);
         }
     }
 
-    private void Admit(Socket socket)
+    private void Admit(PollTransport transport)
     {
-        socket.Blocking = false;
-        var transport = new SocketTransport(socket);
-        if (!_access.Allows(socket))
+        if (_options.AccessRules.Count > 0 && !transport.Ask(_access.Allows))
         {
             _services.Logger.NotAllowed(_options.Id, transport.PeerAddress);
             transport.Dispose();
@@ -180,8 +169,6 @@ public sealed class MilterServer : IAsyncDisposable
             return;
         }
 
-        if (socket.AddressFamily != AddressFamily.Unix)
-            socket.NoDelay = true;
         var session = _sessions.Take();
         session.Attach(transport, _engines.Current, Interlocked.Increment(ref _connections));
         _ = ServeAsync(session);

@@ -18,6 +18,12 @@ public sealed record MilterServerOptions
     /// <summary>The length of the system's queue of connections not yet accepted.</summary>
     public int Backlog { get; init; } = 512;
 
+    /// <summary>
+    /// Threads that receive, run inline handlers and send; at least 1. One serves thousands of connections; the default, half of the
+    /// processors but at most 8, leaves room for the workers and the MTA.
+    /// </summary>
+    public int IoThreads { get; init; } = Math.Clamp(Environment.ProcessorCount / 2, 1, 8);
+
     /// <summary>Time-outs.</summary>
     public MilterTimeouts Timeouts { get; init; } = new();
 
