@@ -71,6 +71,8 @@ public static class MflCompiler
             Places = code.Places,
             ExceptionNames = bound.ExceptionNames,
             UsedArguments = used,
+            SessionCatches = bound.Functions.Where(static function => function.SessionCatch is not null)
+                .ToDictionary(static function => function.Signature.Index, static function => function.SessionCatch!.Exceptions),
             EntryPoints = bound.Functions
                 .Where(static function => EntryPoints.IsEntryPoint(function.Signature))
                 .ToDictionary(static function => function.Signature.Name, static function => function.Signature.Index, StringComparer.Ordinal),

@@ -10,6 +10,9 @@ internal sealed class BoundCatch(IReadOnlyList<long>? exceptions, SourcePlace pl
 
     public SourcePlace Place { get; } = place;
 
+    /// <summary>For a standalone catch in <c>begin</c>: the function that is its body for the other handlers.</summary>
+    public BoundSignature? SessionFunction { get; set; }
+
     /// <summary>Bound after the handler itself, to whose arguments it refers.</summary>
     public BoundBlock Body { get; set; } = BoundBlock.Empty;
 }

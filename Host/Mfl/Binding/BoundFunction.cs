@@ -17,6 +17,11 @@ internal sealed class BoundFunction(BoundSignature signature, HandlerKind? handl
 
     public BoundBlock Body { get; set; } = BoundBlock.Empty;
 
+    public List<BoundCatch> StandaloneCatches { get; } = [];
+
+    /// <summary>Set for a function that is the body of a standalone catch of <c>begin</c>: its parameters are number and text.</summary>
+    public BoundCatch? SessionCatch { get; init; }
+
     /// <summary>The handler's arguments that it uses: bit N-1 for <c>$N</c>.</summary>
     public int UsedArguments { get; set; }
 

@@ -27,10 +27,16 @@ internal abstract record BoundStatement(SourcePlace Place)
 
     internal sealed record Next(BoundLoop Target, SourcePlace Place) : BoundStatement(Place);
 
+    internal sealed record Try(BoundBlock Body, BoundCatch Handler, SourcePlace Place) : BoundStatement(Place);
+
     /// <summary>
-    /// <c>try</c> with its <c>catch</c>; a standalone catch is one around the rest of its block whose handler ends the function.
+    /// A standalone catch: from here to the end of the function it handles exceptions, and then ends the function. In <c>begin</c>
+    /// it does so for all handlers of the session.
     /// </summary>
-    internal sealed record Try(BoundBlock Body, BoundCatch Handler, bool EndsFunction, SourcePlace Place) : BoundStatement(Place);
+    /// <param name="Index">Position in <see cref="BoundFunction.StandaloneCatches"/>.</param>
+    /// <param name="Handler">The catch.</param>
+    /// <param name="Place">Where it stands.</param>
+    internal sealed record ActivateCatch(int Index, BoundCatch Handler, SourcePlace Place) : BoundStatement(Place);
 
     internal sealed record Throw(long Exception, BoundExpression Text, SourcePlace Place) : BoundStatement(Place);
 

@@ -34,6 +34,7 @@ internal sealed class EffectAnalysis
 
         analysis.FindRecursion();
         analysis.Propagate();
+        analysis.AddSessionCatches();
         foreach (BoundFunction handler in program.Handlers.Values)
             analysis.CheckStages(handler, diagnostics);
         return analysis;
@@ -192,6 +193,16 @@ internal sealed class EffectAnalysis
         _ => kind.ToString(),
     };
 
+    /// <summary>What a handler does not catch, a catch of <c>begin</c> may.</summary>
+    private void AddSessionCatches()
+    {
+        foreach (FunctionEffects handler in Handlers().Where(static effects => effects.Has(EffectKind.Fails)))
+        {
+            foreach (FunctionEffects caught in _functions.Where(static effects => effects.Function.SessionCatch is not null))
+                handler.Absorb(caught, caught.Function.Place);
+        }
+    }
+
     private void FindRecursion()
     {
         foreach (FunctionEffects effects in _functions)
@@ -236,25 +247,15 @@ internal sealed class EffectAnalysis
         }
     }
 
+    /// <summary>As in the reference, only calls written in a handler are checked: a function may know at run time where it is.</summary>
     private void CheckStages(BoundFunction handler, DiagnosticBag diagnostics)
     {
         MilterStages stage = SetOf(handler.Handler!.Value);
-        var seen = new HashSet<int> { handler.Signature.Index };
-        var open = new Stack<int>(seen);
-        while (open.TryPop(out int index))
+        foreach ((CatalogFunction function, SourcePlace place) in _functions[handler.Signature.Index].PluginCalls)
         {
-            foreach ((CatalogFunction function, SourcePlace place) in _functions[index].PluginCalls)
-            {
-                MilterStages allowed = function.Description.Stages;
-                if (allowed != MilterStages.None && (allowed & stage) == MilterStages.None)
-                    diagnostics.Error(place, $"function {function.Name} is not allowed in prog {handler.Signature.Name}");
-            }
-
-            foreach ((int callee, _) in _functions[index].Calls)
-            {
-                if (seen.Add(callee))
-                    open.Push(callee);
-            }
+            MilterStages allowed = function.Description.Stages;
+            if (allowed != MilterStages.None && (allowed & stage) == MilterStages.None)
+                diagnostics.Error(place, $"built-in function `{function.Name}' cannot be used in prog `{handler.Signature.Name}'");
         }
     }
 }

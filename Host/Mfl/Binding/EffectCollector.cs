@@ -32,6 +32,9 @@ internal sealed class EffectCollector(FunctionEffects effects) : TreeWalker
             case BoundStatement.Try attempt:
                 effects.Add(EffectKind.Unwinds, "try", attempt.Place);
                 break;
+            case BoundStatement.ActivateCatch handler:
+                effects.Add(EffectKind.Unwinds, "catch", handler.Place);
+                break;
             default:
                 break;
         }
@@ -53,6 +56,7 @@ internal sealed class EffectCollector(FunctionEffects effects) : TreeWalker
                 Fails($"the MTA may not send macro {macro.Name}", macro);
                 break;
             case BoundExpression.BackReference:
+                effects.UsesGroups = true;
                 Fails("a back reference may not exist", expression);
                 break;
             case BoundExpression.Match { Compiled: null }:

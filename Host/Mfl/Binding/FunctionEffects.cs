@@ -22,6 +22,9 @@ internal sealed class FunctionEffects(BoundFunction function)
 
     public bool IsRecursive { get; set; }
 
+    /// <summary>It reads back references.</summary>
+    public bool UsesGroups { get; set; }
+
     public bool Has(EffectKind kind) => Effects.ContainsKey(kind);
 
     public void Add(EffectKind kind, string reason, SourcePlace place) => Effects.TryAdd(kind, (reason, place));

@@ -28,6 +28,7 @@ internal sealed class ProgramBinder
             binder.BindModule(module);
         binder.BindModule(syntax.Main);
         binder._program.Pragmas.AddRange(syntax.Pragmas);
+        binder.AddSessionCatches();
         return binder._program;
     }
 
@@ -158,4 +159,26 @@ internal sealed class ProgramBinder
         if (inModule[kind] == declaration.Place)
             handler.Body = new BoundBlock([.. handler.Body.Statements, .. body.Statements]);
     }
+
+    /// <summary>The catches of <c>begin</c> handle what other handlers do not: their bodies become functions, too.</summary>
+    private void AddSessionCatches()
+    {
+        if (!_program.Handlers.TryGetValue(HandlerKind.Begin, out BoundFunction? begin))
+            return;
+        foreach (BoundCatch handler in begin.StandaloneCatches)
+        {
+            var signature = new BoundSignature
+            {
+                Name = "catch", Index = _program.Functions.Count, Mandatory = 2, Result = DataType.Void,
+                Parameters = [Parameter("number", MflType.Number, 0, handler.Place), Parameter("text", MflType.String, 1, handler.Place)],
+            };
+            handler.SessionFunction = signature;
+            var function = new BoundFunction(signature, null, handler.Place) { Body = handler.Body, SessionCatch = handler };
+            function.Locals.AddRange(begin.Locals);
+            _program.Functions.Add(function);
+        }
+    }
+
+    private static BoundVariable Parameter(string name, MflType type, int index, SourcePlace place) =>
+        new(new VariableSymbol(name, VariableScope.Parameter, type, place), ProgramSymbols.TypeOf(type), index);
 }

@@ -7,6 +7,9 @@ namespace Postern.Mfl.Binding;
 /// <summary>Binds the body of one function or handler.</summary>
 internal sealed class StatementBinder
 {
+    /// <summary>A bit of a number tells whether each is active.</summary>
+    private const int MaximumStandaloneCatches = 60;
+
     private readonly ProgramSymbols _symbols;
     private readonly FunctionScope _scope;
     private readonly DiagnosticBag _diagnostics;
@@ -23,17 +26,8 @@ internal sealed class StatementBinder
     public BoundBlock Bind(Block? block)
     {
         var bound = new List<BoundStatement>(block?.Statements.Count ?? 0);
-        for (int i = 0; i < (block?.Statements.Count ?? 0); i++)
+        foreach (Statement statement in block?.Statements ?? [])
         {
-            Statement statement = block!.Statements[i];
-            if (statement is Statement.Catch standalone)
-            {
-                BoundCatch handler = BindCatch(standalone);
-                var rest = new Block([.. block.Statements.Skip(i + 1)], statement.Place);
-                bound.Add(new BoundStatement.Try(Bind(rest), handler, EndsFunction: true, statement.Place));
-                break;
-            }
-
             if (Bind(statement) is { } result)
                 bound.Add(result);
         }
@@ -62,6 +56,8 @@ internal sealed class StatementBinder
         {
             case Statement.Pass:
                 return null;
+            case Statement.Catch standalone:
+                return BindStandalone(standalone);
             case Statement.Constants constants:
                 new ConstantBinder(_symbols, _diagnostics).Define(constants.Items);
                 return null;
@@ -169,7 +165,17 @@ internal sealed class StatementBinder
     private BoundStatement.Try BindTry(Statement.Try attempt)
     {
         BoundBlock body = Bind(attempt.Body);
-        return new BoundStatement.Try(body, BindCatch(attempt.Handler), EndsFunction: false, attempt.Place);
+        return new BoundStatement.Try(body, BindCatch(attempt.Handler), attempt.Place);
+    }
+
+    private BoundStatement.ActivateCatch BindStandalone(Statement.Catch statement)
+    {
+        BoundCatch handler = BindCatch(statement);
+        List<BoundCatch> all = _scope.Function.StandaloneCatches;
+        if (all.Count == MaximumStandaloneCatches)
+            _diagnostics.Error(statement.Place, $"more than {MaximumStandaloneCatches} standalone catches in one function");
+        all.Add(handler);
+        return new BoundStatement.ActivateCatch(all.Count - 1, handler, statement.Place);
     }
 
     private BoundCatch BindCatch(Statement.Catch handler)

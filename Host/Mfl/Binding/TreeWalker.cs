@@ -40,6 +40,9 @@ internal abstract class TreeWalker
                 Walk(attempt.Body);
                 Walk(attempt.Handler.Body);
                 break;
+            case BoundStatement.ActivateCatch handler:
+                Walk(handler.Handler.Body);
+                break;
             case BoundStatement.Throw thrown:
                 Walk(thrown.Text);
                 break;

@@ -13,6 +13,9 @@ internal sealed class CodeProgram(BoundProgram source)
 
     public BoundProgram Source { get; } = source;
 
+    /// <summary>Whether the program reads back references anywhere; otherwise matches need not find groups.</summary>
+    public bool KeepsGroups { get; init; }
+
     public List<CodeFunction> Functions { get; } = [];
 
     /// <summary>Source lines that run-time errors name.</summary>

@@ -185,7 +185,7 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
         code.EnsureLocus();
         if (match.Compiled is not null)
         {
-            code.Emit(Opcode.Match, 0, program.IndexOf(match.Compiled));
+            code.Emit(Opcode.Match, 0, program.IndexOf(match.Compiled), program.KeepsGroups);
             return;
         }
 

@@ -27,5 +27,5 @@ internal readonly record struct Instruction(Opcode Code, long Number = 0, object
 
     private bool HasNumber => Code is Opcode.LoadLocal or Opcode.StoreLocal or Opcode.LoadParameter or Opcode.StoreParameter
         or Opcode.LoadGlobal or Opcode.StoreGlobal or Opcode.Jump or Opcode.JumpIfZero or Opcode.JumpIfNotZero or Opcode.Label
-        or Opcode.Match or Opcode.BeginElement or Opcode.NewArray or Opcode.Throw or Opcode.EndTry;
+        or Opcode.Match or Opcode.BeginElement or Opcode.NewArray or Opcode.Throw or Opcode.EndTry or Opcode.InstallCatch;
 }

@@ -147,7 +147,7 @@ internal enum Opcode
     /// <summary>name value --: <see cref="Syntax.HeaderAction"/> Number</summary>
     ChangeHeader,
 
-    /// <summary>subject -- 0 or 1: matches the compiled expression Number of the program</summary>
+    /// <summary>subject -- 0 or 1: matches the compiled expression Number of the program; Object says whether groups are kept</summary>
     Match,
 
     /// <summary>subject pattern -- 0 or 1; Number holds the <see cref="Regex.PosixRegexOptions"/></summary>
@@ -173,6 +173,9 @@ internal enum Opcode
 
     /// <summary>Such an exception is under way at label Number; otherwise goes on with the next instruction</summary>
     EndTry,
+
+    /// <summary>From now on function Number handles exceptions that no handler of the session catches</summary>
+    InstallCatch,
 
     /// <summary>value --</summary>
     Pop,

@@ -7,7 +7,7 @@ internal static class ProgramLowering
 {
     public static CodeProgram Lower(BoundProgram bound, EffectAnalysis effects)
     {
-        var program = new CodeProgram(bound);
+        var program = new CodeProgram(bound) { KeepsGroups = effects.Functions.Any(static function => function.UsesGroups) };
         var unwinds = new UnwindTable(effects.Unwinding());
         foreach (BoundFunction function in bound.Functions)
         {

@@ -14,6 +14,7 @@ internal sealed class StatementLowering
     private readonly ExpressionLowering _expressions;
     private readonly Dictionary<BoundLoop, (int Next, int End)> _loops = [];
     private int _returnLabel = -1;
+    private int _activeCatches;
     private int _resultLocal;
 
     private StatementLowering(CodeProgram program, CodeFunction function, UnwindTable unwinds)
@@ -28,9 +29,54 @@ internal sealed class StatementLowering
         var function = new CodeFunction(source);
         function.Locals.AddRange(source.Locals.Select(static local => local.Type));
         var lowering = new StatementLowering(program, function, unwinds);
-        lowering.Lower(source.Body);
+        lowering.LowerBody(source);
         lowering.End();
         return function;
+    }
+
+    private void LowerBody(BoundFunction source)
+    {
+        if (source.SessionCatch is { } caught)
+            BindCatchToParameters(caught);
+        if (source.StandaloneCatches.Count == 0)
+        {
+            Lower(source.Body);
+            return;
+        }
+
+        int dispatch = _code.NewLabel();
+        _activeCatches = _code.NewLocal(DataType.Number);
+        _expressions.UnwindLabel = dispatch;
+        _code.BeginTry();
+        Lower(source.Body);
+        _code.EndTry(dispatch);
+        _expressions.UnwindLabel = _function.ExitLabel;
+        _code.Emit(Opcode.Jump, 0, _function.ExitLabel);
+        _code.Define(dispatch);
+        _code.Emit(Opcode.JumpIfReplied, 0, _function.ExitLabel);
+        for (int i = source.StandaloneCatches.Count - 1; i >= 0; i--)
+        {
+            int other = _code.NewLabel();
+            _code.Emit(Opcode.LoadLocal, 1, _activeCatches);
+            _code.Emit(Opcode.PushNumber, 1, 1L << i);
+            _code.Emit(Opcode.Arithmetic, -1, (long)BinaryOperator.BitAnd);
+            _code.Emit(Opcode.JumpIfZero, -1, other);
+            LowerCatch(source.StandaloneCatches[i], other);
+            _code.Emit(Opcode.Jump, 0, _function.ExitLabel);
+            _code.Define(other);
+        }
+    }
+
+    /// <summary>The exception that a catch of <c>begin</c> handles for another handler comes in its parameters.</summary>
+    private void BindCatchToParameters(BoundCatch handler)
+    {
+        int number = _code.NewLocal(DataType.Number);
+        int text = _code.NewLocal(DataType.String);
+        _expressions.CatchLocals.Add(handler, (number, text));
+        _code.Emit(Opcode.LoadParameter, 1, 0);
+        _code.Emit(Opcode.StoreLocal, -1, number);
+        _code.Emit(Opcode.LoadParameter, 1, 1);
+        _code.Emit(Opcode.StoreLocal, -1, text);
     }
 
     private void End()
@@ -83,6 +129,9 @@ internal sealed class StatementLowering
                 break;
             case BoundStatement.Try attempt:
                 LowerTry(attempt);
+                break;
+            case BoundStatement.ActivateCatch handler:
+                LowerActivation(handler);
                 break;
             case BoundStatement.Throw thrown:
                 _expressions.Lower(thrown.Text);
@@ -246,13 +295,21 @@ internal sealed class StatementLowering
         Lower(attempt.Body);
         _code.EndTry(dispatch);
         _expressions.UnwindLabel = outer;
-        _code.Emit(Opcode.Jump, 0, attempt.EndsFunction ? _function.ExitLabel : end);
+        _code.Emit(Opcode.Jump, 0, end);
         _code.Define(dispatch);
         _code.Emit(Opcode.JumpIfReplied, 0, outer);
         LowerCatch(attempt.Handler, outer);
-        if (attempt.EndsFunction)
-            _code.Emit(Opcode.Jump, 0, _function.ExitLabel);
         _code.Define(end);
+    }
+
+    private void LowerActivation(BoundStatement.ActivateCatch statement)
+    {
+        _code.Emit(Opcode.LoadLocal, 1, _activeCatches);
+        _code.Emit(Opcode.PushNumber, 1, 1L << statement.Index);
+        _code.Emit(Opcode.Arithmetic, -1, (long)BinaryOperator.BitOr);
+        _code.Emit(Opcode.StoreLocal, -1, _activeCatches);
+        if (statement.Handler.SessionFunction is { } function)
+            _code.Emit(Opcode.InstallCatch, 0, function.Index);
     }
 
     private void LowerCatch(BoundCatch handler, int outer)

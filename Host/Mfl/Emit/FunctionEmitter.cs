@@ -496,7 +496,7 @@ internal sealed class FunctionEmitter
                 CallWithSession(RuntimeMethods.ChangeHeader, instruction.Number);
                 break;
             case Opcode.Match:
-                CallWithSession(RuntimeMethods.Match, instruction.Number);
+                CallWithSession(instruction.Object is true ? RuntimeMethods.Match : RuntimeMethods.IsMatch, instruction.Number);
                 break;
             case Opcode.MatchDynamic:
                 CallWithSession(RuntimeMethods.MatchDynamic, instruction.Number);
@@ -546,6 +546,11 @@ internal sealed class FunctionEmitter
                 _il.Emit(OpCodes.Call, RuntimeMethods.Catch);
                 _il.Emit(OpCodes.Leave, _labels[instruction.Number]);
                 _il.EndExceptionBlock();
+                break;
+            case Opcode.InstallCatch:
+                _il.Emit(OpCodes.Ldc_I4, (int)instruction.Number);
+                LoadSession();
+                _il.Emit(OpCodes.Call, RuntimeMethods.InstallCatch);
                 break;
             default:
                 _il.Emit(OpCodes.Pop);

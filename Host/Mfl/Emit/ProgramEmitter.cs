@@ -42,6 +42,7 @@ internal sealed class ProgramEmitter
         emitter.EmitReset(fields);
         emitter.EmitRunHandler(fields);
         emitter.EmitRunFunction(fields);
+        emitter.EmitRunCatch(fields);
         emitter.EmitCreate(emitter._type.DefineDefaultConstructor(MethodAttributes.Public));
         return emitter._type.CreateType().GetMethod(CreateMethod)!.CreateDelegate<Func<ProgramSession>>();
     }
@@ -168,6 +169,26 @@ internal sealed class ProgramEmitter
         }
 
         il.Emit(OpCodes.Ldc_I8, 0L);
+        il.Emit(OpCodes.Ret);
+    }
+
+    private void EmitRunCatch(EmittedFields fields)
+    {
+        ILGenerator il = Override(nameof(ProgramSession.RunCatch));
+        foreach (CodeFunction function in _program.Functions.Where(static function => function.Source.SessionCatch is not null))
+        {
+            Label other = il.DefineLabel();
+            il.Emit(OpCodes.Ldarg_1);
+            il.Emit(OpCodes.Ldc_I4, function.Signature.Index);
+            il.Emit(OpCodes.Bne_Un, other);
+            il.Emit(OpCodes.Ldarg_2);
+            il.Emit(OpCodes.Ldarg_3);
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Call, fields.Methods[function.Signature.Index]);
+            il.Emit(OpCodes.Ret);
+            il.MarkLabel(other);
+        }
+
         il.Emit(OpCodes.Ret);
     }
 

@@ -18,6 +18,7 @@ internal static class RuntimeMethods
     public static readonly MethodInfo LoadNumber = Operation(nameof(ProgramOperations.LoadNumber));
     public static readonly MethodInfo LoadText = Operation(nameof(ProgramOperations.LoadText));
     public static readonly MethodInfo Match = Operation(nameof(ProgramOperations.Match));
+    public static readonly MethodInfo IsMatch = Operation(nameof(ProgramOperations.IsMatch));
     public static readonly MethodInfo MatchDynamic = Operation(nameof(ProgramOperations.MatchDynamic));
     public static readonly MethodInfo MatchGlob = Operation(nameof(ProgramOperations.MatchGlob));
     public static readonly MethodInfo Echo = Operation(nameof(ProgramOperations.Echo));
@@ -25,6 +26,7 @@ internal static class RuntimeMethods
     public static readonly MethodInfo ChangeHeader = Operation(nameof(ProgramOperations.ChangeHeader));
     public static readonly MethodInfo Throw = Operation(nameof(ProgramOperations.Throw));
     public static readonly MethodInfo Catch = Operation(nameof(ProgramOperations.Catch));
+    public static readonly MethodInfo InstallCatch = Operation(nameof(ProgramOperations.InstallCatch));
     public static readonly MethodInfo ToInt32 = Operation(nameof(ProgramOperations.ToInt32));
     public static readonly MethodInfo Guard = Operation(nameof(ProgramOperations.Guard));
     public static readonly MethodInfo ConcatenateArray = Operation(nameof(ProgramOperations.Concatenate), typeof(string[]));

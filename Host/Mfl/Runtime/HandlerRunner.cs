@@ -71,11 +71,11 @@ internal static class HandlerRunner
         {
             body(session, number);
             return session.Unwinding != UnwindState.Thrown
-                || Fail(image, session, Uncaught(image, session.ExceptionNumber, session.ExceptionText));
+                || Uncaught(image, session, session.ExceptionNumber, session.ExceptionText);
         }
         catch (MflException e)
         {
-            return Fail(image, session, Uncaught(image, e.Number, e.Message));
+            return Uncaught(image, session, e.Number, e.Message);
         }
         catch (MflFatalException e)
         {
@@ -97,8 +97,26 @@ internal static class HandlerRunner
         }
     }
 
-    private static string Uncaught(ProgramImage image, long number, string text) =>
-        $"uncaught exception {(image.ExceptionNames.TryGetValue(number, out string? name) ? name : "#" + MflConversion.ToText(number))}: {text}";
+    /// <summary>Lets a catch of <c>begin</c> handle an exception, or ends the program.</summary>
+    private static bool Uncaught(ProgramImage image, ProgramSession session, long number, string text)
+    {
+        for (int i = (session.InstalledCatches?.Count ?? 0) - 1; i >= 0; i--)
+        {
+            int function = session.InstalledCatches![i];
+            if (image.SessionCatches[function] is { } numbers && !numbers.Contains(number))
+                continue;
+
+            // The catch is not in force for what happens in its own body.
+            session.InstalledCatches.RemoveAt(i);
+            session.Unwinding = UnwindState.None;
+            bool finished = Try(image, session, function, (running, index) => running.RunCatch(index, number, text));
+            session.InstalledCatches.Insert(Math.Min(i, session.InstalledCatches.Count), function);
+            return finished;
+        }
+
+        string name = image.ExceptionNames.TryGetValue(number, out string? known) ? known : "#" + MflConversion.ToText(number);
+        return Fail(image, session, $"uncaught exception {name}: {text}");
+    }
 
     private static bool Fail(ProgramImage image, ProgramSession session, string text)
     {

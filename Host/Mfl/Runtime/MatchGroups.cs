@@ -7,9 +7,9 @@ internal sealed class MatchGroups
 {
     private const int CacheLimit = 64;
 
-    private readonly Dictionary<(string Pattern, PosixRegexOptions Options), PosixRegex> _cache = [];
+    private Dictionary<(string Pattern, PosixRegexOptions Options), PosixRegex>? _cache;
     private string? _subject;
-    private int[] _bounds = new int[20];
+    private int[] _bounds = [];
     private int _count;
 
     /// <summary>Matches and remembers the groups; after a failed match all of them are empty.</summary>
@@ -26,19 +26,18 @@ internal sealed class MatchGroups
         return false;
     }
 
-    /// <summary>Matches with an expression that is known only now; the last ones are kept compiled.</summary>
+    /// <summary>Compiles an expression that is known only now; the last ones are kept.</summary>
     /// <exception cref="PosixRegexException">The expression is wrong.</exception>
-    public bool Match(string pattern, PosixRegexOptions options, string subject)
+    public PosixRegex Compile(string pattern, PosixRegexOptions options)
     {
-        if (!_cache.TryGetValue((pattern, options), out PosixRegex? regex))
-        {
-            regex = PosixRegex.Compile(pattern, options);
-            if (_cache.Count >= CacheLimit)
-                _cache.Clear();
-            _cache.Add((pattern, options), regex);
-        }
-
-        return Match(regex, subject);
+        _cache ??= [];
+        if (_cache.TryGetValue((pattern, options), out PosixRegex? regex))
+            return regex;
+        regex = PosixRegex.Compile(pattern, options);
+        if (_cache.Count >= CacheLimit)
+            _cache.Clear();
+        _cache.Add((pattern, options), regex);
+        return regex;
     }
 
     /// <summary>The text of a group.</summary>
@@ -55,7 +54,4 @@ internal sealed class MatchGroups
             return start < 0 ? "" : _subject[start.._bounds[(group * 2) + 1]];
         }
     }
-
-    /// <summary>Forgets the last match.</summary>
-    public void Clear() => _subject = null;
 }

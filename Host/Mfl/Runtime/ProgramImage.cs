@@ -17,6 +17,9 @@ internal sealed class ProgramImage
 
     public required IReadOnlyDictionary<long, string> ExceptionNames { get; init; }
 
+    /// <summary>The exceptions that the catches of <c>begin</c> handle, by function; <see langword="null"/> for all.</summary>
+    public required IReadOnlyDictionary<int, IReadOnlyList<long>?> SessionCatches { get; init; }
+
     /// <summary>By handler: bit N-1 is set when it uses <c>$N</c>; -1 when there is no such handler.</summary>
     public required int[] UsedArguments { get; init; }
 

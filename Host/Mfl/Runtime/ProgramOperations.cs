@@ -73,20 +73,55 @@ internal static class ProgramOperations
 
     public static string LoadGroup(int group, ProgramSession session) => session.Groups[group];
 
-    public static long Match(string subject, int regex, ProgramSession session) =>
-        session.Groups.Match(session.Regexes[regex], subject) ? 1 : 0;
-
-    public static long MatchDynamic(string subject, string pattern, int options, ProgramSession session)
+    public static long Match(string subject, int regex, ProgramSession session)
     {
         try
         {
-            return session.Groups.Match(pattern, (PosixRegexOptions)options, subject) ? 1 : 0;
+            return session.Groups.Match(session.Regexes[regex], subject) ? 1 : 0;
+        }
+        catch (PosixRegexException problem)
+        {
+            throw TooMuchWork(problem);
+        }
+    }
+
+    /// <summary>Matches in a program that has no back references.</summary>
+    public static long IsMatch(string subject, int regex, ProgramSession session)
+    {
+        try
+        {
+            return session.Regexes[regex].IsMatch(subject) ? 1 : 0;
+        }
+        catch (PosixRegexException problem)
+        {
+            throw TooMuchWork(problem);
+        }
+    }
+
+    public static long MatchDynamic(string subject, string pattern, int options, ProgramSession session)
+    {
+        PosixRegex regex;
+        try
+        {
+            regex = session.Groups.Compile(pattern, (PosixRegexOptions)options);
         }
         catch (PosixRegexException problem)
         {
             throw new MflException(MflExceptionCode.RegexCompile, $"compiling regex `{pattern}': {problem.Message}");
         }
+
+        try
+        {
+            return session.Groups.Match(regex, subject) ? 1 : 0;
+        }
+        catch (PosixRegexException problem)
+        {
+            throw TooMuchWork(problem);
+        }
     }
+
+    /// <summary>Only patterns with back references in them can take so long that they are given up.</summary>
+    private static MflFatalException TooMuchWork(PosixRegexException problem) => new($"matching a regular expression: {problem.Message}");
 
     public static long MatchGlob(string subject, string pattern) => GlobPattern.IsMatch(pattern, subject) ? 1 : 0;
 
@@ -149,6 +184,8 @@ internal static class ProgramOperations
         session.ExceptionText = text;
         session.Unwinding = UnwindState.Thrown;
     }
+
+    public static void InstallCatch(int function, ProgramSession session) => session.InstallCatch(function);
 
     /// <summary>An exception of a plugin or of the runtime has reached a <c>try</c>.</summary>
     public static void Catch(MflException exception, ProgramSession session) =>

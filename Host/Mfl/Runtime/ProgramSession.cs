@@ -14,6 +14,7 @@ namespace Postern.Mfl.Runtime;
 internal abstract class ProgramSession : MflContext
 {
     private Dictionary<Type, object>? _states;
+    private MatchGroups? _groups;
 
     // Public fields are those that emitted code reads and writes.
     public int AbortRequested;
@@ -41,7 +42,7 @@ internal abstract class ProgramSession : MflContext
 
     public long RecipientCount { get; set; }
 
-    public MatchGroups Groups { get; } = new();
+    public MatchGroups Groups => _groups ??= new MatchGroups();
 
     public CancellationToken Token { get; set; }
 
@@ -71,6 +72,19 @@ internal abstract class ProgramSession : MflContext
 
     /// <summary>Runs the code of a handler.</summary>
     public abstract void RunHandler(int kind);
+
+    /// <summary>Runs the body of a catch of <c>begin</c>.</summary>
+    public abstract void RunCatch(int index, long number, string text);
+
+    /// <summary>Functions that handle what no handler catches, the latest last.</summary>
+    public List<int>? InstalledCatches { get; private set; }
+
+    public void InstallCatch(int function)
+    {
+        InstalledCatches ??= [];
+        InstalledCatches.Remove(function);
+        InstalledCatches.Add(function);
+    }
 
     /// <summary>Runs a function that takes strings and returns a number.</summary>
     public abstract long RunFunction(int index, string[] arguments);

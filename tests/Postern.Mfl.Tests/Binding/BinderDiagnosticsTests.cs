@@ -31,7 +31,7 @@ public sealed class BinderDiagnosticsTests
     [TestMethod]
     [DataRow("prog helo do echo $2 done", "F:1.19-20: argument number too high")]
     [DataRow("prog eom do echo $1 done", "F:1.18-19: argument number too high")]
-    [DataRow("prog helo do t_quarantine(\"x\") done", "F:1.14-25: function t_quarantine is not allowed in prog helo")]
+    [DataRow("prog helo do t_quarantine(\"x\") done", "F:1.14-25: built-in function `t_quarantine' cannot be used in prog `helo'")]
     [DataRow("prog action do pass done", "F:1.1-24: prog action is not supported yet")]
     [DataRow("const y t_upper(\"abc\")", "F:1.9-15: initializer element is not constant")]
     [DataRow("const do A \"x\" B done", "F:1.16: initializer element is not numeric")]

@@ -25,6 +25,38 @@ public sealed class ExceptionTests
             + "func main(...) returns number do echo g(0) return 0 done").Output);
 
     [TestMethod]
+    public void StandaloneCatch_InNestedBlock_IsInForceToTheEnd() =>
+        Assert.AreEqual("c 5", ProgramRun.Body("set z 0 if 1 catch * do echo \"c $1\" done fi echo 1 / z echo \"after\"").Output);
+
+    [TestMethod]
+    public void StandaloneCatch_NotReached_IsNotInForce() =>
+        Assert.AreEqual(
+            "RUNTIME ERROR near F:2: uncaught exception #5: Division by zero",
+            ProgramRun.Body("set z 0 if z catch * do echo \"c $1\" done fi echo 1 / z echo \"after\"").Log.Single());
+
+    [TestMethod]
+    public void StandaloneCatch_SecondOfOtherKind_LeavesTheFirst() =>
+        Assert.AreEqual("any 11", ProgramRun.Run(
+            Status + "func main(...) returns number do catch * do echo \"any $1\" done catch e_io do echo \"io\" done "
+            + "throw e_range \"x\" return 0 done").Output);
+
+    [TestMethod]
+    public void CatchInBegin_OtherHandlerFails_HandlesIt() =>
+        Assert.AreEqual("begin\ncaught 5: Division by zero\nSET REPLY 451 sorry\nState envfrom: tempfail", ProgramRun.Test(
+            "prog begin do catch * do set t \"caught $1: $2\" echo t tempfail 451 \"sorry\" done echo \"begin\" done\n"
+            + "prog envfrom do set z 0 echo 1 / z done").Output);
+
+    [TestMethod]
+    public void CatchInBegin_OtherException_IsNotHandled() =>
+        Assert.AreEqual("State envfrom: tempfail", ProgramRun.Test(
+            Status + "prog begin do catch e_io do reject done done\nprog envfrom do set z 0 echo 1 / z done").Output);
+
+    [TestMethod]
+    public void CatchInBegin_FailsItself_EndsHandler() =>
+        Assert.AreEqual("State envfrom: tempfail", ProgramRun.Test(
+            Status + "prog begin do catch * do throw e_io \"again\" done done\nprog envfrom do throw e_range \"x\" done").Output);
+
+    [TestMethod]
     public void Throw_InCallee_ReachesCaller() =>
         Assert.AreEqual("main got 11: too far", ProgramRun.Run(
             Status + "func deep() do throw e_range \"too far\" done\n"
