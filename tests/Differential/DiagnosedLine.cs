@@ -18,7 +18,7 @@ internal static partial class DiagnosedLine
                 RunTime().Match(text) is { Success: true } fault ? $"{fault.Groups[1].Value}: {Address().Replace(fault.Groups[2].Value, "")}"
                 : CompileTime().Match(text) is { Success: true } place
                     ? place.Groups[1].Value + (place.Groups[2].Success ? ": warning" : ": error")
-                : text.Contains(": error: ", StringComparison.Ordinal) ? text[(text.IndexOf(": error: ", StringComparison.Ordinal) + 2)..]
+                : LinkTime().Match(text) is { Success: true } link ? link.Groups[1].Value
                 : null;
             if (said is not null && !result.Contains(said, StringComparer.Ordinal))
                 result.Add(said);
@@ -32,6 +32,9 @@ internal static partial class DiagnosedLine
 
     [GeneratedRegex(@"^\S+: F:(\d+)(?:\.\d+(?:-[\d.]+)?)?: (warning: )?(?!this is the location)")]
     private static partial Regex CompileTime();
+
+    [GeneratedRegex("^[^: ]+: (error: function .*)$")]
+    private static partial Regex LinkTime();
 
     [GeneratedRegex(" at [0-9a-f]{8}")]
     private static partial Regex Address();

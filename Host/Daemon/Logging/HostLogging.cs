@@ -28,9 +28,16 @@ internal static class HostLogging
         ILogSink sink = target.IsSyslog
             ? new SyslogSink(target.SyslogPath, target.Facility ?? DefaultFacility, target.PrintSeverity, time)
             : new StandardErrorSink(Console.OpenStandardError());
-        return LoggerFactory.Create(builder => builder
-            .SetMinimumLevel(target.MinimumLevel)
-            .AddProvider(new HostLoggerProvider(new LogQueue(sink, target.Tag), target.Tag)));
+        return Create(sink, target.Tag, target.MinimumLevel);
+    }
+
+    /// <summary>Loggers that write to a sink; disposing the factory writes what is waiting.</summary>
+    public static ILoggerFactory Create(ILogSink sink, string tag, LogLevel minimum)
+    {
+        // A provider that is added to a factory is disposed with it; one that is given to its builder is not.
+        var factory = new LoggerFactory([], new LoggerFilterOptions { MinLevel = minimum });
+        factory.AddProvider(new HostLoggerProvider(new LogQueue(sink, tag), tag));
+        return factory;
     }
 
     /// <summary>The level for a severity of the <c>logging</c> block; notice is logged as information, alert and emerg as critical.</summary>

@@ -41,10 +41,14 @@ internal static class ModificationPrinter
         MessageModification.AddRecipient add => Line("ADD RECIPIENT", add.Address, add.Arguments.Length > 0 ? add.Arguments : "(null)", 0),
         MessageModification.DeleteRecipient delete => Line("DELETE RECIPIENT", delete.Address, "(null)", 0),
         MessageModification.ChangeSender change => Line("SET FROM", change.Address, change.Arguments.Length > 0 ? change.Arguments : "(null)", 0),
-        MessageModification.ReplaceBody body => Line("REPLACE BODY", "BODY", System.Text.Encoding.Latin1.GetString(body.Body.Span), 0),
+        MessageModification.ReplaceBody body => Line("REPLACE BODY", "BODY", TextOf(body.Body.Span), 0),
         MessageModification.Quarantine quarantine => Line("QUARANTINE", quarantine.Reason, "(null)", 0),
         _ => item.ToString(),
     };
+
+    // As a script would write it: the line ends of the wire are not its own.
+    private static string TextOf(ReadOnlySpan<byte> body) =>
+        System.Text.Encoding.Latin1.GetString(body.EndsWith("\r\n"u8) ? body[..^2] : body).Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private static string Line(string action, string name, string value, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"{action} {name}: {value} {index}");

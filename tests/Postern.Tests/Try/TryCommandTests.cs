@@ -91,7 +91,7 @@ public sealed class TryCommandTests
         await RunAsync("--socket", Socket(filter), "--macro", "i=Q9", "--macro", "helo:tls_version=TLSv1.3");
         await filter.Quit;
         CollectionAssert.IsSubsetOf(
-            new[] { "DH{tls_version}|TLSv1.3|", "DM{mail_addr}|sender@example.org|i|Q9|" }, filter.Received.ToArray());
+            new[] { "DH{tls_version}|TLSv1.3|", "DMf|sender@example.org|{mail_addr}|sender@example.org|i|Q9|" }, filter.Received.ToArray());
     }
 
     [TestMethod]
