@@ -1,12 +1,13 @@
 using System.Text;
 using Postern.Daemon.CommandLine;
+using Postern.Daemon.Posix;
 
 namespace Postern.Daemon.Commands;
 
 /// <summary>Where <c>echo</c> and reports of <c>--run</c> and <c>--test</c> go. MFL strings are bytes: they leave as they are.</summary>
 internal static class EchoOutput
 {
-    public static TextWriter StandardOutput() => Bytes(Console.OpenStandardOutput());
+    public static TextWriter StandardOutput() => Bytes(StandardStreams.Output());
 
     /// <summary>The standard error, unless <c>--echo</c> says otherwise.</summary>
     /// <exception cref="UsageException">The file cannot be written.</exception>
@@ -16,7 +17,7 @@ internal static class EchoOutput
         {
             return target switch
             {
-                null => Bytes(Console.OpenStandardError()),
+                null => Bytes(StandardStreams.Error()),
                 "-" => StandardOutput(),
                 _ => Bytes(new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.ReadWrite)),
             };

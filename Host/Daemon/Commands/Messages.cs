@@ -1,4 +1,5 @@
 using Postern.Daemon.Logging;
+using Postern.Daemon.Posix;
 
 namespace Postern.Daemon.Commands;
 
@@ -7,12 +8,14 @@ internal sealed class Messages(string program, Stream stream)
 {
     public string Program { get; } = program;
 
-    public static Messages OnStandardError(string program) => new(program, Console.OpenStandardError());
+    public static Messages OnStandardError(string program) => new(program, StandardStreams.Error());
 
-    /// <summary>Each line of <paramref name="text"/> is complete in itself, but for a list that an error introduces.</summary>
+    /// <summary>Writes a message, which may go on for several lines.</summary>
     public void Write(string text)
     {
-        byte[] bytes = LogText.Encode($"{Program}: {text}\n");
+        // What a script holds must not reach the terminal as a command, nor a waiting parent as a sign.
+        string clean = string.Join('\n', text.Split('\n').Select(LogText.Clean));
+        byte[] bytes = LogText.Encode($"{Program}: {clean}\n");
         stream.Write(bytes);
         stream.Flush();
     }

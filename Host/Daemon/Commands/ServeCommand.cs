@@ -16,17 +16,20 @@ internal static class ServeCommand
     {
         if (!options.Foreground && !BackgroundChild.IsExpected)
             return await BackgroundStart.RunAsync(context.Program, context.Arguments, cancellationToken);
-        using BackgroundChild? child = BackgroundChild.Detach();
+        bool isBackground = BackgroundChild.Detach();
 
         // 1. Read what is to be done while privileges are there to read it with.
         var resolver = new SettingsResolver(options, context.Layout, context.Program, Environment.CurrentDirectory);
         (HostSettings settings, ConfigurationProblems problems) = resolver.Resolve();
         context.Messages.Write(problems.Select(static problem => problem.ToString()));
 
+        if (isBackground && !settings.Log.IsSyslog)
+            context.Messages.Write("warning: what is logged to the standard error in the background is lost; use --syslog or --foreground");
+
         // 2. Give them up before any code of the administrator's or of a plugin runs.
         Privileges.Drop(settings.User, settings.Groups);
         CheckReadable(settings);
-        EnterStateDirectory(context, settings, isBackground: child is not null);
+        EnterStateDirectory(context, settings, isBackground);
 
         // 3. Serve.
         using ILoggerFactory loggers = HostLogging.Create(settings.Log, context.Time);
@@ -45,7 +48,8 @@ internal static class ServeCommand
         await using (host)
         {
             ServiceNotifier notifier = ServiceNotifier.FromEnvironment();
-            child?.Ready(keepStandardError: !settings.Log.IsSyslog);
+            if (isBackground)
+                BackgroundChild.Ready();
             notifier.Ready();
             while (await signals.NextAsync(cancellationToken) == HostSignal.Reload)
                 await host.ReloadAsync(resolver, cancellationToken);

@@ -48,12 +48,12 @@ internal sealed class FilterHost : IAsyncDisposable
         var host = new FilterHost(settings, factory, first.Generation, loggers, time);
         try
         {
-            host._log.Started(HelpText.Version, Environment.ProcessId);
             foreach (string warning in first.Warnings)
                 host._log.Warning(warning);
             host._log.Filter(settings.ScriptFile);
             host._log.Plugins(first.Plugins);
             await host._listeners.ApplyAsync(settings.Servers, cancellationToken);
+            host._log.Started(HelpText.Version, Environment.ProcessId);
             return host;
         }
         catch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Postern.Daemon.Posix;
 
 namespace Postern.Daemon.Logging;
 
@@ -27,7 +28,7 @@ internal static class HostLogging
     {
         ILogSink sink = target.IsSyslog
             ? new SyslogSink(target.SyslogPath, target.Facility ?? DefaultFacility, target.PrintSeverity, time)
-            : new StandardErrorSink(Console.OpenStandardError());
+            : new StandardErrorSink(StandardStreams.Error());
         return Create(sink, target.Tag, target.MinimumLevel);
     }
 

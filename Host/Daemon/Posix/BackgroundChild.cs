@@ -1,60 +1,42 @@
-using System.Globalization;
-using System.IO.Pipes;
-
 namespace Postern.Daemon.Posix;
 
 /// <summary>The child's side of a start in the background.</summary>
-internal sealed class BackgroundChild : IDisposable
+internal static class BackgroundChild
 {
-    /// <summary>What files may be for others: nothing; and for the group: read.</summary>
+    /// <summary>What files may not be: written by the group, anything for others.</summary>
     private const uint FileModeMask = 0x17; // 027
 
-    private readonly AnonymousPipeClientStream _pipe;
+    public static bool IsExpected => Environment.GetEnvironmentVariable(BackgroundStart.Variable) is { Length: > 0 };
 
-    private BackgroundChild(AnonymousPipeClientStream pipe) => _pipe = pipe;
-
-    public static bool IsExpected => Environment.GetEnvironmentVariable(BackgroundStart.ReadyVariable) is { Length: > 0 };
-
-    /// <summary>Leaves the parent's session and terminal; <see langword="null"/> when this process is not a child.</summary>
-    public static BackgroundChild? Detach()
+    /// <summary>Leaves the parent's session and terminal; <see langword="false"/> when this process is not a child.</summary>
+    public static bool Detach()
     {
-        if (Environment.GetEnvironmentVariable(BackgroundStart.ReadyVariable) is not { Length: > 0 } handle)
-            return null;
+        if (!IsExpected)
+            return false;
 
-        // What this process starts shall neither think itself a child nor keep the pipe open.
-        Environment.SetEnvironmentVariable(BackgroundStart.ReadyVariable, null);
+        // What this process starts shall not think itself a child.
+        Environment.SetEnvironmentVariable(BackgroundStart.Variable, null);
         Environment.SetEnvironmentVariable(ProgramName.Variable, null);
-        if (int.TryParse(handle, NumberStyles.None, CultureInfo.InvariantCulture, out int file))
-            _ = LibC.ControlFile(file, LibC.SetFileDescriptorFlags, LibC.CloseOnExec);
         _ = LibC.NewSession();
         _ = LibC.SetFileModeMask(FileModeMask);
-        return new BackgroundChild(new AnonymousPipeClientStream(PipeDirection.Out, handle));
+        return true;
     }
 
-    /// <summary>Lets the parent go, and lets go of its standard streams.</summary>
-    /// <param name="keepStandardError">The log goes there.</param>
-    public void Ready(bool keepStandardError)
+    /// <summary>Lets the parent go, and lets go of the standard streams.</summary>
+    public static void Ready()
     {
-        int nothing = LibC.Open("/dev/null", LibC.OpenReadWrite);
-        if (nothing >= 0)
-        {
-            _ = LibC.Duplicate(nothing, 0);
-            _ = LibC.Duplicate(nothing, 1);
-            if (!keepStandardError)
-                _ = LibC.Duplicate(nothing, 2);
-        }
-
         try
         {
-            _pipe.WriteByte(1);
+            using Stream errors = StandardStreams.Error();
+            errors.WriteByte(0);
         }
         catch (IOException)
         {
             // The parent was killed meanwhile; the daemon lives on.
         }
 
-        Dispose();
+        int nothing = LibC.Open("/dev/null", LibC.OpenReadWrite);
+        for (int file = 0; file <= 2 && nothing >= 0; file++)
+            _ = LibC.Duplicate(nothing, file);
     }
-
-    public void Dispose() => _pipe.Dispose();
 }

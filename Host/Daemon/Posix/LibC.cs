@@ -5,11 +5,8 @@ namespace Postern.Daemon.Posix;
 /// <summary>The system calls that .NET does not offer.</summary>
 internal static partial class LibC
 {
-    public const int ErrorPermission = 1;
     public const int ErrorRange = 34;
     public const int OpenReadWrite = 2;
-    public const int SetFileDescriptorFlags = 2;
-    public const int CloseOnExec = 1;
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUserId();
@@ -46,9 +43,6 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
     public static partial int Duplicate(int from, int to);
-
-    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
-    public static partial int ControlFile(int file, int command, int argument);
 
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void ExitNow(int code);
