@@ -68,6 +68,7 @@ public static class MflCompiler
             Create = ProgramEmitter.Emit(code),
             Modules = [.. code.Modules],
             Regexes = [.. code.Regexes],
+            Transforms = [.. code.Transforms],
             Places = code.Places,
             ExceptionNames = bound.ExceptionNames,
             UsedArguments = used,

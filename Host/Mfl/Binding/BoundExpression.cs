@@ -1,5 +1,6 @@
 using Postern.Abstractions.Configuration;
 using Postern.Mfl.Regex;
+using Postern.Mfl.Runtime;
 using Postern.Mfl.Syntax;
 
 namespace Postern.Mfl.Binding;
@@ -65,6 +66,11 @@ internal abstract record BoundExpression(DataType Type, SourcePlace Place)
 
     internal sealed record GlobMatch(BoundExpression Subject, BoundExpression Pattern, SourcePlace Place)
         : BoundExpression(DataType.Number, Place);
+
+    /// <summary>One step of <c>sed</c>; <paramref name="Compiled"/> is there when the expression is a literal.</summary>
+    internal sealed record Transform(
+        BoundExpression Subject, BoundExpression Rules, RegexFlags Flags, StringTransform? Compiled, SourcePlace Place)
+        : BoundExpression(DataType.String, Place);
 
     /// <summary>Stands for what was diagnosed.</summary>
     internal sealed record Invalid(DataType Type, SourcePlace Place) : BoundExpression(Type, Place);

@@ -59,6 +59,9 @@ internal sealed class EffectCollector(FunctionEffects effects) : TreeWalker
                 effects.UsesGroups = true;
                 Fails("a back reference may not exist", expression);
                 break;
+            case BoundExpression.Transform { Compiled: null }:
+                Fails("compiles a transform expression", expression);
+                break;
             case BoundExpression.Match { Compiled: null }:
                 Fails("compiles a regular expression", expression);
                 break;

@@ -65,7 +65,7 @@ internal sealed class ExpressionBinder(ProgramSymbols symbols, FunctionScope? sc
         Expression.ArgumentCount count => BindArgumentCount(count.Place),
         Expression.ParameterOrdinal ordinal => new BoundExpression.Number(ordinal.Symbol.ParameterIndex, ordinal.Place),
         Expression.RestArguments rest => Fail(rest.Place, "$@ is allowed only as the last argument of a call"),
-        Expression.Sed sed => NotSupported(sed.Place, "sed"),
+        Expression.Sed sed => BindSed(sed),
         Expression.ArgumentAddress address => NotSupported(address.Place, "vaptr"),
         _ => NotSupported(expression.Place, expression.GetType().Name),
     };
@@ -95,6 +95,14 @@ internal sealed class ExpressionBinder(ProgramSymbols symbols, FunctionScope? sc
         return match.IsGlob
             ? MatchBinder.BindGlob(subject, pattern, match.Place)
             : MatchBinder.Bind(subject, pattern, match.Flags, match.Place, diagnostics);
+    }
+
+    private BoundExpression BindSed(Expression.Sed sed)
+    {
+        BoundExpression result = Value(sed.Subject, DataType.String);
+        foreach (Expression transform in sed.Transforms)
+            result = MatchBinder.BindTransform(result, Value(transform, DataType.String), sed.Flags, sed.Place, diagnostics);
+        return result;
     }
 
     private BoundExpression BindArgument(Expression.Argument argument)

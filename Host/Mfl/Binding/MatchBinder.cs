@@ -37,6 +37,25 @@ internal static class MatchBinder
             ? new BoundExpression.Number(GlobPattern.IsMatch(glob.Value, text.Value) ? 1 : 0, place)
             : new BoundExpression.GlobMatch(subject, pattern, place);
 
+    public static BoundExpression BindTransform(
+        BoundExpression subject, BoundExpression rules, RegexFlags flags, SourcePlace place, DiagnosticBag diagnostics)
+    {
+        if (rules is not BoundExpression.Text literal)
+            return new BoundExpression.Transform(subject, rules, flags, null, place);
+        try
+        {
+            StringTransform compiled = StringTransform.Compile(literal.Value, OptionsOf(flags));
+            return subject is BoundExpression.Text text
+                ? new BoundExpression.Text(compiled.Apply(text.Value), place)
+                : new BoundExpression.Transform(subject, rules, flags, compiled, place);
+        }
+        catch (Exception problem) when (problem is TransformException or PosixRegexException or MflFatalException)
+        {
+            diagnostics.Error(rules.Place, $"invalid transform string: {problem.Message}");
+            return new BoundExpression.Invalid(DataType.String, place);
+        }
+    }
+
     public static PosixRegexOptions OptionsOf(RegexFlags flags) =>
         (flags.HasFlag(RegexFlags.Extended) ? PosixRegexOptions.Extended : PosixRegexOptions.None)
         | (flags.HasFlag(RegexFlags.IgnoreCase) ? PosixRegexOptions.IgnoreCase : PosixRegexOptions.None)

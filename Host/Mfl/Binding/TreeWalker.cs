@@ -110,6 +110,7 @@ internal abstract class TreeWalker
         BoundExpression.VariadicArgument argument => [argument.Index],
         BoundExpression.RestArguments { Shift: { } shift } => [shift],
         BoundExpression.Match match => [match.Subject, match.Pattern],
+        BoundExpression.Transform transform => [transform.Subject, transform.Rules],
         BoundExpression.GlobMatch match => [match.Subject, match.Pattern],
         _ => [],
     };

@@ -1,6 +1,7 @@
 using Postern.Abstractions.Configuration;
 using Postern.Mfl.Binding;
 using Postern.Mfl.Regex;
+using Postern.Mfl.Runtime;
 
 namespace Postern.Mfl.Code;
 
@@ -9,6 +10,7 @@ internal sealed class CodeProgram(BoundProgram source)
 {
     private readonly Dictionary<(string File, int Line), int> _placeIndexes = [];
     private readonly Dictionary<PosixRegex, int> _regexIndexes = [];
+    private readonly Dictionary<StringTransform, int> _transformIndexes = [];
     private readonly Dictionary<Abstractions.Mfl.IMflModule, int> _moduleIndexes = new(ReferenceEqualityComparer.Instance);
 
     public BoundProgram Source { get; } = source;
@@ -23,10 +25,14 @@ internal sealed class CodeProgram(BoundProgram source)
 
     public List<PosixRegex> Regexes { get; } = [];
 
+    public List<StringTransform> Transforms { get; } = [];
+
     /// <summary>The plugin modules whose functions are called.</summary>
     public List<Abstractions.Mfl.IMflModule> Modules { get; } = [];
 
     public int IndexOf(SourcePlace place) => IndexOf(_placeIndexes, Places, (place.File, place.Line));
+
+    public int IndexOf(StringTransform transform) => IndexOf(_transformIndexes, Transforms, transform);
 
     public int IndexOf(PosixRegex regex) => IndexOf(_regexIndexes, Regexes, regex);
 

@@ -101,6 +101,9 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
             case BoundExpression.Match match:
                 LowerMatch(match);
                 break;
+            case BoundExpression.Transform transform:
+                LowerTransform(transform);
+                break;
             case BoundExpression.GlobMatch match:
                 Lower(match.Subject);
                 Lower(match.Pattern);
@@ -192,6 +195,21 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
         Lower(match.Pattern);
         code.EnsureLocus();
         code.Emit(Opcode.MatchDynamic, -1, (long)MatchBinder.OptionsOf(match.Flags));
+    }
+
+    private void LowerTransform(BoundExpression.Transform transform)
+    {
+        Lower(transform.Subject);
+        if (transform.Compiled is not null)
+        {
+            code.EnsureLocus();
+            code.Emit(Opcode.Transform, 0, program.IndexOf(transform.Compiled));
+            return;
+        }
+
+        Lower(transform.Rules);
+        code.EnsureLocus();
+        code.Emit(Opcode.TransformDynamic, -1, (long)MatchBinder.OptionsOf(transform.Flags));
     }
 
     private void LowerCall(BoundExpression.Call call)

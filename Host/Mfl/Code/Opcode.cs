@@ -153,6 +153,12 @@ internal enum Opcode
     /// <summary>subject pattern -- 0 or 1; Number holds the <see cref="Regex.PosixRegexOptions"/></summary>
     MatchDynamic,
 
+    /// <summary>subject -- text: applies the compiled transform expression Number of the program</summary>
+    Transform,
+
+    /// <summary>subject expression -- text; Number holds the <see cref="Regex.PosixRegexOptions"/></summary>
+    TransformDynamic,
+
     /// <summary>subject pattern -- 0 or 1</summary>
     MatchGlob,
 

@@ -498,6 +498,12 @@ internal sealed class FunctionEmitter
             case Opcode.Match:
                 CallWithSession(instruction.Object is true ? RuntimeMethods.Match : RuntimeMethods.IsMatch, instruction.Number);
                 break;
+            case Opcode.Transform:
+                CallWithSession(RuntimeMethods.Transform, instruction.Number);
+                break;
+            case Opcode.TransformDynamic:
+                CallWithSession(RuntimeMethods.TransformDynamic, instruction.Number);
+                break;
             case Opcode.MatchDynamic:
                 CallWithSession(RuntimeMethods.MatchDynamic, instruction.Number);
                 break;

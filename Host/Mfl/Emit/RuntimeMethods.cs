@@ -20,6 +20,8 @@ internal static class RuntimeMethods
     public static readonly MethodInfo Match = Operation(nameof(ProgramOperations.Match));
     public static readonly MethodInfo IsMatch = Operation(nameof(ProgramOperations.IsMatch));
     public static readonly MethodInfo MatchDynamic = Operation(nameof(ProgramOperations.MatchDynamic));
+    public static readonly MethodInfo Transform = Operation(nameof(ProgramOperations.Transform));
+    public static readonly MethodInfo TransformDynamic = Operation(nameof(ProgramOperations.TransformDynamic));
     public static readonly MethodInfo MatchGlob = Operation(nameof(ProgramOperations.MatchGlob));
     public static readonly MethodInfo Echo = Operation(nameof(ProgramOperations.Echo));
     public static readonly MethodInfo Reply = Operation(nameof(ProgramOperations.Reply));

@@ -5,7 +5,8 @@ namespace Postern.Mfl.Runtime;
 /// <summary>The back references: where the groups of the last match lie (manual, node "Back references").</summary>
 internal sealed class MatchGroups
 {
-    private const int CacheLimit = 64;
+    /// <summary>How many expressions that a program makes at run time are kept compiled.</summary>
+    public const int CacheLimit = 64;
 
     private Dictionary<(string Pattern, PosixRegexOptions Options), PosixRegex>? _cache;
     private string? _subject;

@@ -12,6 +12,8 @@ internal sealed class ProgramImage
 
     public required PosixRegex[] Regexes { get; init; }
 
+    public required StringTransform[] Transforms { get; init; }
+
     /// <summary>Source lines by locus.</summary>
     public required IReadOnlyList<(string File, int Line)> Places { get; init; }
 
@@ -39,6 +41,7 @@ internal sealed class ProgramImage
         session.Options = options;
         session.Environment = environment;
         session.Regexes = Regexes;
+        session.Transforms = Transforms;
         session.Bind(Modules);
         return session;
     }

@@ -123,6 +123,33 @@ internal static class ProgramOperations
     /// <summary>Only patterns with back references in them can take so long that they are given up.</summary>
     private static MflFatalException TooMuchWork(PosixRegexException problem) => new($"matching a regular expression: {problem.Message}");
 
+    public static string Transform(string subject, int index, ProgramSession session) =>
+        Apply(session.Transforms[index], subject);
+
+    public static string TransformDynamic(string subject, string rules, int options, ProgramSession session)
+    {
+        try
+        {
+            return Apply(session.CompileTransform(rules, (PosixRegexOptions)options), subject);
+        }
+        catch (TransformException problem)
+        {
+            throw new MflFatalException($"invalid transform string \"{rules}\": {problem.Message}");
+        }
+    }
+
+    private static string Apply(StringTransform transform, string subject)
+    {
+        try
+        {
+            return transform.Apply(subject);
+        }
+        catch (PosixRegexException problem)
+        {
+            throw TooMuchWork(problem);
+        }
+    }
+
     public static long MatchGlob(string subject, string pattern) => GlobPattern.IsMatch(pattern, subject) ? 1 : 0;
 
     public static string LoadVariadic(long index, string[] arguments) =>

@@ -15,6 +15,7 @@ internal abstract class ProgramSession : MflContext
 {
     private Dictionary<Type, object>? _states;
     private MatchGroups? _groups;
+    private Dictionary<(string Text, PosixRegexOptions Options), StringTransform>? _transforms;
 
     // Public fields are those that emitted code reads and writes.
     public int AbortRequested;
@@ -29,6 +30,7 @@ internal abstract class ProgramSession : MflContext
     public long ExceptionNumber;
     public string ExceptionText = "";
     public PosixRegex[] Regexes = [];
+    public StringTransform[] Transforms = [];
 
     public SessionEnvironment Environment { get; set; } = null!;
 
@@ -128,6 +130,20 @@ internal abstract class ProgramSession : MflContext
         }
 
         _states = null;
+    }
+
+    /// <summary>Compiles an expression that is known only now; the last ones are kept.</summary>
+    /// <exception cref="TransformException">The expression is wrong.</exception>
+    public StringTransform CompileTransform(string text, PosixRegexOptions options)
+    {
+        _transforms ??= [];
+        if (_transforms.TryGetValue((text, options), out StringTransform? transform))
+            return transform;
+        transform = StringTransform.Compile(text, options);
+        if (_transforms.Count >= MatchGroups.CacheLimit)
+            _transforms.Clear();
+        _transforms.Add((text, options), transform);
+        return transform;
     }
 
     public static MilterStage StageOf(HandlerKind kind) => kind switch
