@@ -160,6 +160,16 @@ public sealed class MilterFactsNegotiationTests
     }
 
     [TestMethod]
+    public async Task Fact06_LargerDataThanTheFrameLimit_IsNotAskedFor()
+    {
+        await using var host = await MilterHost.StartAsync(
+            new ScriptedEngine(), static options => options with { Limits = options.Limits with { FrameBytes = 300_000 } });
+        using var peer = await host.ConnectAsync();
+
+        Assert.AreEqual(0x10000000u, Number(await peer.NegotiateAsync(steps: 0x301FFFFF), 2) & 0x70000000u);
+    }
+
+    [TestMethod]
     public async Task Fact07_MacroLists_FollowThe12Bytes()
     {
         var engine = new ScriptedEngine

@@ -29,7 +29,7 @@ internal static class Negotiator
         (MacroListStage.EndOfHeaders, MilterStage.EndOfHeaders),
     ];
 
-    public static NegotiationOutcome Negotiate(FilterRequirements needs, OptionNegotiation offer)
+    public static NegotiationOutcome Negotiate(FilterRequirements needs, OptionNegotiation offer, int frameLimit)
     {
         if (offer.Version < OldestVersion)
             return new(null, string.Create(CultureInfo.InvariantCulture, $"the MTA speaks version {offer.Version} of the milter protocol, this host 2 to 6"));
@@ -49,7 +49,7 @@ internal static class Negotiator
             needed |= MilterActions.SetMacroList;
         }
 
-        var steps = ChooseSteps(needs, offeredSteps);
+        var steps = ChooseSteps(needs, offeredSteps) | ChooseDataSize(offeredSteps, frameLimit);
         var answer = new OptionNegotiation(Math.Min(offer.Version, NewestVersion), needed, steps, lists);
         return new(MakePlan(needs, answer), "");
     }
@@ -79,11 +79,17 @@ internal static class Negotiator
             steps |= offered & MilterSteps.LeadingSpace;
         if (needs.RejectedRecipients && called.Has(MilterStage.Rcpt))
             steps |= offered & MilterSteps.RejectedRecipients;
-        if (offered.HasFlag(MilterSteps.MaxData1M))
-            steps |= MilterSteps.MaxData1M;
-        else if (offered.HasFlag(MilterSteps.MaxData256K))
-            steps |= MilterSteps.MaxData256K;
         return steps;
+    }
+
+    // What is asked for must be honoured: a frame of that size with its command must be taken.
+    private static MilterSteps ChooseDataSize(MilterSteps offered, int frameLimit)
+    {
+        if (offered.HasFlag(MilterSteps.MaxData1M) && frameLimit > LargestChunk1M)
+            return MilterSteps.MaxData1M;
+        return offered.HasFlag(MilterSteps.MaxData256K) && frameLimit > LargestChunk256K
+            ? MilterSteps.MaxData256K
+            : MilterSteps.None;
     }
 
     private static NegotiationPlan MakePlan(FilterRequirements needs, OptionNegotiation answer)

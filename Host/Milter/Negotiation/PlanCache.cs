@@ -4,7 +4,7 @@ using Postern.Milter.Wire;
 namespace Postern.Milter.Negotiation;
 
 /// <summary>Remembers the last negotiation: all connections of one MTA make the same offer to the same filter. Thread-safe.</summary>
-internal sealed class PlanCache
+internal sealed class PlanCache(int frameLimit)
 {
     private sealed record Entry(
         FilterRequirements Needs, uint Version, MilterActions Actions, MilterSteps Steps, NegotiationOutcome Outcome);
@@ -17,7 +17,7 @@ internal sealed class PlanCache
         if (last is not null && ReferenceEquals(last.Needs, needs)
             && last.Version == offer.Version && last.Actions == offer.Actions && last.Steps == offer.Steps)
             return last.Outcome;
-        var outcome = Negotiator.Negotiate(needs, offer);
+        var outcome = Negotiator.Negotiate(needs, offer, frameLimit);
         _last = new Entry(needs, offer.Version, offer.Actions, offer.Steps, outcome);
         return outcome;
     }

@@ -60,6 +60,9 @@ internal sealed class ListeningSocket : IDisposable
             // connections that linger from an earlier run it sets SO_REUSEADDR by itself.
             if (end.AddressFamily == AddressFamily.InterNetworkV6)
                 socket.DualMode = false;
+            // Accepted sockets inherit both; an MTA's machine that died without a word is found out by the probes.
+            socket.NoDelay = true;
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
             socket.Bind(end);
             socket.Listen(options.Backlog);
             var bound = options.Address with { Port = ((IPEndPoint)socket.LocalEndPoint!).Port };

@@ -68,8 +68,6 @@ public sealed class MilterServer : IAsyncDisposable
         _services.Logger.Listening(_options.Id, BoundAddress);
         _sweep = _services.Time.CreateTimer(_ => Sweep(), null, CoarseClock.Tick, CoarseClock.Tick);
         _listener.Socket.Blocking = false;
-        if (_listener.Address.Family != MilterAddressFamily.Unix)
-            _listener.Socket.NoDelay = true; // accepted sockets inherit it
         int descriptor = (int)_listener.Socket.Handle;
         for (int i = 0; i < _options.IoThreads; i++)
         {
@@ -109,19 +107,19 @@ public sealed class MilterServer : IAsyncDisposable
         try
         {
             await _sessions.WhenEmpty().WaitAsync(CloseLimit);
+            foreach (var loop in _loops)
+            {
+                await loop.StopAsync().WaitAsync(CloseLimit);
+                loop.Dispose();
+            }
         }
         catch (TimeoutException)
         {
-            // A handler that does not come back holds its session; the process ends without it.
+            // A handler that does not come back holds its session, or its loop; the process ends without it.
         }
 
         if (_sweep is not null)
             await _sweep.DisposeAsync();
-        foreach (var loop in _loops)
-        {
-            await loop.StopAsync();
-            loop.Dispose();
-        }
 
         _sessions.Dispose();
     }

@@ -53,6 +53,9 @@ internal sealed class FilterContext : IFilterContext
 
     public bool TryGetMacro(string name, out string value) => Macros.TryGet(name, out value);
 
+    /// <summary>What log lines say they are about.</summary>
+    public LogPlace Place => new(ServerId, SessionId, QueueId);
+
     /// <summary>Begins a connection.</summary>
     public void Attach(ISessionTransport transport, long number)
     {

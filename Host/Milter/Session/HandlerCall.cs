@@ -85,7 +85,7 @@ internal sealed class HandlerCall(SessionServices services, SessionFaults faults
                 Cancel(now);
             else if (_task!.Stage == MilterStage.EndOfMessage && now >= _nextProgress)
                 SendProgress();
-            else if (now - _begun > PatienceMilliseconds && !_cancellation.IsCancellationRequested && _transport!.HasPeerLeft())
+            else if (_task.Stage < MilterStage.Abort && now - _begun > PatienceMilliseconds && !_cancellation.IsCancellationRequested && _transport!.HasPeerLeft())
                 _ = _cancellation.CancelAsync();
         }
     }

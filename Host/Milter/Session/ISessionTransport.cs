@@ -15,10 +15,10 @@ internal interface ISessionTransport : IDisposable
     /// <exception cref="System.Net.Sockets.SocketException">The connection broke.</exception>
     ValueTask SendAsync(ReadOnlyMemory<byte> bytes);
 
-    /// <summary>Sends a few bytes without waiting; only while neither a send nor a receive is under way.</summary>
+    /// <summary>Sends a few bytes without waiting; only while neither a send nor a receive is under way. Thread-safe.</summary>
     void SendNow(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Whether the peer has closed; only while no receive is under way.</summary>
+    /// <summary>Whether the peer has closed; only while no receive is under way. Thread-safe.</summary>
     bool HasPeerLeft();
 
     /// <summary>Makes waits under way end. Thread-safe.</summary>

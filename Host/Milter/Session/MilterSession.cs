@@ -282,14 +282,14 @@ internal sealed class MilterSession : IDisposable
     private void Fail(Exception error)
     {
         _end = SessionEnd.HostFailed;
-        _services.Logger.SessionFailed(_context.ServerId, _context.SessionId, _context.QueueId, error);
+        _services.Logger.SessionFailed(_context.Place, error);
     }
 
     private void Answer(in NegotiationOutcome outcome)
     {
         if (outcome.Plan is null)
         {
-            _services.Logger.NotNegotiated(_context.ServerId, _context.SessionId, _context.PeerAddress, outcome.Problem);
+            _services.Logger.NotNegotiated(_context.Place, _context.PeerAddress, outcome.Problem);
             Finish(SessionEnd.NotNegotiated);
             return;
         }
@@ -303,7 +303,7 @@ internal sealed class MilterSession : IDisposable
         if (_services.Logger.IsEnabled(LogLevel.Debug))
         {
             _services.Logger.Negotiated(
-                _context.ServerId, _context.SessionId, _context.PeerAddress, _plan.Version, _plan.Actions, _plan.Steps);
+                _context.Place, _context.PeerAddress, _plan.Version, _plan.Actions, _plan.Steps);
         }
     }
 
@@ -332,11 +332,14 @@ internal sealed class MilterSession : IDisposable
         if (isNews)
         {
             _services.Logger.WentAway(
-                _context.ServerId, _context.SessionId, _context.QueueId, _context.PeerAddress, _end, Stages.State);
+                _context.Place, _context.PeerAddress, _end, Stages.State);
         }
         else if (_services.Logger.IsEnabled(LogLevel.Debug))
-            _services.Logger.Ended(_context.ServerId, _context.SessionId, _end, Stages.State);
-        _transport!.Dispose();
+            _services.Logger.Ended(_context.Place, _end, Stages.State);
+
+        // The filter may ask for the peer at its end; only one that does not come back must not keep the MTA waiting.
+        if (_end == SessionEnd.HandlerAbandoned)
+            _transport!.Dispose();
         await CloseFilterAsync();
     }
 
@@ -367,7 +370,7 @@ internal sealed class MilterSession : IDisposable
         }
         catch (Exception error)
         {
-            _services.Logger.CloseFailed(_context.ServerId, _context.SessionId, error);
+            _services.Logger.CloseFailed(_context.Place, error);
         }
     }
 

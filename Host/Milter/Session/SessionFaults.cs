@@ -23,29 +23,29 @@ internal sealed class SessionFaults(ILogger logger, FilterContext context)
     public void Violation(string what)
     {
         if (_violations++ == 0)
-            logger.ProtocolViolation(context.ServerId, context.SessionId, context.QueueId, context.PeerAddress, what);
+            logger.ProtocolViolation(context.Place, context.PeerAddress, what);
         else
-            logger.FurtherViolation(context.ServerId, context.SessionId, context.QueueId, what);
+            logger.FurtherViolation(context.Place, what);
     }
 
     public void HandlerFailed(MilterStage stage, Exception error) =>
-        logger.HandlerFailed(context.ServerId, context.SessionId, context.QueueId, stage, error);
+        logger.HandlerFailed(context.Place, stage, error);
 
     public void HandlerTimedOut(MilterStage stage) =>
-        logger.HandlerTimedOut(context.ServerId, context.SessionId, context.QueueId, stage);
+        logger.HandlerTimedOut(context.Place, stage);
 
     public void HandlerAbandoned(MilterStage stage) =>
-        logger.HandlerAbandoned(context.ServerId, context.SessionId, context.QueueId, stage);
+        logger.HandlerAbandoned(context.Place, stage);
 
     public void NoWorker(MilterStage stage, HandlerRefusal reason) =>
-        logger.NoWorker(context.ServerId, context.SessionId, context.QueueId, stage, reason);
+        logger.NoWorker(context.Place, stage, reason);
 
     public void Author(MilterStage stage, string what) =>
-        logger.FilterMistake(context.ServerId, context.SessionId, context.QueueId, stage, what);
+        logger.FilterMistake(context.Place, stage, what);
 
     public void Unusual(MilterStage stage, string what) =>
-        logger.Unusual(context.ServerId, context.SessionId, context.QueueId, stage, what);
+        logger.Unusual(context.Place, stage, what);
 
     public void LimitExceeded(MilterStage stage, string what) =>
-        logger.LimitExceeded(context.ServerId, context.SessionId, context.QueueId, stage, what);
+        logger.LimitExceeded(context.Place, stage, what);
 }

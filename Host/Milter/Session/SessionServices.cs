@@ -18,7 +18,7 @@ internal sealed class SessionServices(
 
     public CoarseClock Clock { get; } = new(time);
 
-    public PlanCache Plans { get; } = new();
+    public PlanCache Plans { get; } = new(options.Limits.FrameBytes);
 
     public ILogger Logger { get; } = loggers.CreateLogger("Postern.Milter");
 

@@ -84,7 +84,10 @@ internal sealed class StageRunner(
         if (command.Take(_intake, Event) is { } problem)
         {
             session.Faults.LimitExceeded(stage, problem);
-            Fail(stage);
+            if (stage == MilterStage.Rcpt)
+                Refuse(stage);
+            else
+                Fail(stage);
             return ValueTask.CompletedTask;
         }
 
@@ -274,7 +277,7 @@ internal sealed class StageRunner(
     // The message gets a tempfail: now, or at the first stage that is answered.
     private void Fail(MilterStage stage)
     {
-        _failed = stage > MilterStage.Helo && stage != MilterStage.Unknown;
+        _failed |= stage > MilterStage.Helo && stage != MilterStage.Unknown;
         if (!_plan!.Unanswered.Has(stage))
             FailNow(stage);
     }

@@ -156,7 +156,8 @@ public sealed class HandlerTests
 
         Assert.AreEqual("c", await peer.AskAsync(Frames.Rcpt()));
         Assert.AreEqual("t", await peer.AskAsync(Frames.Rcpt()));
-        StringAssert.Contains(host.Log.Lines(LogLevel.Warning).Single(), "more than 1 recipients; the message gets a tempfail");
+        Assert.AreEqual("c", await peer.AskAsync(Frames.Data()), "the other recipients go on");
+        StringAssert.Contains(host.Log.Lines(LogLevel.Warning).Single(), "more than 1 recipients; it gets a tempfail");
     }
 
     [TestMethod]

@@ -40,20 +40,32 @@ internal sealed class PollTransport : ISessionTransport, IValueTaskSource<int>
     /// <summary>What the loop calls this connection by.</summary>
     public ulong Ticket { get; set; }
 
-    public string LocalAddress => Ask(static socket => Name(socket.LocalEndPoint));
+    public string LocalAddress => Ask(static socket => Name(socket.LocalEndPoint)) ?? "";
 
     public string PeerAddress => Ask(static socket =>
-        Name(socket.AddressFamily == AddressFamily.Unix ? socket.LocalEndPoint : socket.RemoteEndPoint));
+        Name(socket.AddressFamily == AddressFamily.Unix ? socket.LocalEndPoint : socket.RemoteEndPoint)) ?? "";
 
     /// <summary>Begins to be told of changes; false when the system has no room for it.</summary>
     public bool TryRegister() => _loop.Control(NativePolling.OperationAdd, _descriptor, Reading, Ticket);
 
-    /// <summary>Asks the class library what it knows of the socket.</summary>
-    public T Ask<T>(Func<Socket, T> question)
+    /// <summary>Asks the class library what it knows of the socket; the default value when it is closed or broken.</summary>
+    public T? Ask<T>(Func<Socket, T> question)
     {
-        using var handle = new SafeSocketHandle(_descriptor, ownsHandle: false);
-        using var socket = new Socket(handle);
-        return question(socket);
+        lock (_gate)
+        {
+            if (_isClosed)
+                return default;
+            try
+            {
+                using var handle = new SafeSocketHandle(_descriptor, ownsHandle: false);
+                using var socket = new Socket(handle);
+                return question(socket);
+            }
+            catch (SocketException)
+            {
+                return default;
+            }
+        }
     }
 
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer)
@@ -86,12 +98,21 @@ internal sealed class PollTransport : ISessionTransport, IValueTaskSource<int>
         }
     }
 
-    public void SendNow(ReadOnlySpan<byte> bytes) => Send(bytes);
+    public void SendNow(ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            // What goes wrong here the session sees at its next send.
+            if (!_isClosed)
+                _ = NativePolling.send(_descriptor, ref MemoryMarshal.GetReference(bytes), bytes.Length, NativePolling.DoNotWait | NativePolling.NoSignal);
+        }
+    }
 
     public bool HasPeerLeft()
     {
         byte next = 0;
-        return NativePolling.recv(_descriptor, ref next, 1, NativePolling.Peek | NativePolling.DoNotWait) == 0;
+        lock (_gate)
+            return _isClosed || NativePolling.recv(_descriptor, ref next, 1, NativePolling.Peek | NativePolling.DoNotWait) == 0;
     }
 
     public void Abort()
