@@ -1,0 +1,128 @@
+namespace Postern.Tests.Processes;
+
+[TestClass]
+public sealed class CommandTests : IDisposable
+{
+    private readonly HostLab _lab = new();
+
+    public void Dispose() => _lab.Dispose();
+
+    [TestMethod]
+    public async Task Lint_GoodScript_IsSilent()
+    {
+        (int code, string output) = await _lab.RunAsync("--no-config", "--lint", _lab.Script);
+
+        Assert.AreEqual("", output);
+        Assert.AreEqual(0, code);
+    }
+
+    [TestMethod]
+    public async Task Lint_BadScript_SaysPlace()
+    {
+        _lab.Write("bad.mfl", "prog envfrom\ndo\n  set x y z\ndone\n");
+
+        (int code, string output) = await _lab.RunAsync("--no-config", "--lint", "bad.mfl");
+
+        Assert.StartsWith("postern: bad.mfl:3.", output);
+        Assert.AreEqual(78, code);
+    }
+
+    [TestMethod]
+    public async Task Lint_NoSuchScript_SaysSo()
+    {
+        (int code, string output) = await _lab.RunAsync("--no-config", "--lint", "none.mfl");
+
+        Assert.AreEqual("postern: cannot open `none.mfl': No such file or directory\n", output);
+        Assert.AreEqual(78, code);
+    }
+
+    [TestMethod]
+    public async Task Options_Unknown_IsAUsageError()
+    {
+        (int code, string output) = await _lab.RunAsync("--bogus");
+
+        Assert.AreEqual("postern: unrecognized option '--bogus'\n", output);
+        Assert.AreEqual(64, code);
+    }
+
+    [TestMethod]
+    public async Task ConfigLint_Mistakes_AreAllTold()
+    {
+        _lab.Write("c.conf", "bogus 1;\nio-timeout 3;\npidfile;\n");
+
+        (int code, string output) = await _lab.RunAsync("--config-file=c.conf", "--config-lint");
+
+        StringAssert.Contains(output, "c.conf:3.1-8: expected a value after `pidfile'", StringComparison.Ordinal);
+        Assert.AreEqual(78, code);
+    }
+
+    [TestMethod]
+    [DataRow("bogus 1;", "unknown keyword `bogus'")]
+    [DataRow("io-timeout 3;", "`io-timeout' is a statement of the manual that is not built yet; remove it or comment it out")]
+    public async Task ConfigLint_StatementThatNobodyReads_SaysWhy(string source, string expected)
+    {
+        string path = _lab.Write("c.conf", source);
+
+        (int code, string output) = await _lab.RunAsync("--config-file", path, "--config-lint");
+
+        Assert.AreEqual($"postern: {path}:1.1-{source.Length}: {expected}\n", output);
+        Assert.AreEqual(78, code);
+    }
+
+    [TestMethod]
+    public async Task ConfigLint_GoodFile_IsSilent()
+    {
+        _lab.Write("c.conf", "server milter { listen inet:1@127.0.0.1; }\n");
+
+        Assert.AreEqual((0, ""), await _lab.RunAsync("--config-file=c.conf", "--config-lint"));
+    }
+
+    [TestMethod]
+    public async Task Run_Function_GivesItsArgumentsAndExitCode()
+    {
+        _lab.Write("run.mfl", "func main(...) returns number\ndo\n  echo \"$#\"\n  return 3\ndone\n");
+
+        Assert.AreEqual((3, "2\n"), await _lab.RunAsync("--no-config", "--echo", "--run", "run.mfl", "x", "y"));
+    }
+
+    [TestMethod]
+    public async Task Run_NoSuchFunction_IsAnError()
+    {
+        (int code, string output) = await _lab.RunAsync("--no-config", "--run=nosuch", _lab.Script);
+
+        Assert.AreEqual("postern: error: function nosuch is not defined\n", output);
+        Assert.AreEqual(78, code);
+    }
+
+    [TestMethod]
+    public async Task Test_Handler_PrintsItsState() =>
+        Assert.AreEqual((0, "State envfrom: continue\n"), await _lab.RunAsync("--no-config", "-t", _lab.Script, "f=a@b"));
+
+    [TestMethod]
+    public async Task Check_Effects_AreExplained()
+    {
+        (int code, string output) = await _lab.RunAsync("check", _lab.Script, "--effects");
+
+        Assert.StartsWith($"{_lab.Script}: no errors\nstages: Mail, EndOfMessage", output);
+        Assert.AreEqual(0, code);
+    }
+
+    [TestMethod]
+    public async Task Version_IsPrinted()
+    {
+        (int code, string output) = await _lab.RunAsync("--version");
+
+        Assert.StartsWith("postern ", output);
+        Assert.AreEqual(0, code);
+    }
+
+    [TestMethod]
+    public async Task Help_NamesEveryBuiltOption()
+    {
+        (int code, string output) = await _lab.RunAsync("--help");
+
+        foreach (string name in new[] { "--port", "--state-directory", "--no-preprocessor", "--set", "--plugin-directory" })
+            StringAssert.Contains(output, name, StringComparison.Ordinal);
+        Assert.AreEqual(0, code);
+    }
+}
