@@ -67,6 +67,7 @@ internal sealed class ProgramBinder
                     long number = BuiltInExceptions.NumberOf(exception.Symbol.Name) ?? _nextException++;
                     _program.ExceptionNames[number] = exception.Symbol.Name;
                     _symbols.Define(exception.Symbol, number);
+                    _symbols.Exceptions.Add(number);
                     break;
                 case Declaration.Function function:
                     BindFunction(function);

@@ -14,6 +14,9 @@ internal sealed class ProgramSymbols(FunctionCatalog functions)
 
     public static DataType TypeOf(MflType? type) => type == MflType.Number ? DataType.Number : DataType.String;
 
+    /// <summary>The numbers <c>dclex</c> has given so far.</summary>
+    public HashSet<long> Exceptions { get; } = [];
+
     public BoundVariable? Find(VariableSymbol symbol) => _globals.GetValueOrDefault(symbol);
 
     public void Declare(BoundVariable variable) => _globals[variable.Symbol] = variable;

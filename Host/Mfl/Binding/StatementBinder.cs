@@ -1,5 +1,6 @@
 using Postern.Abstractions.Configuration;
 using Postern.Mfl.Diagnostics;
+using Postern.Mfl.Runtime;
 using Postern.Mfl.Syntax;
 
 namespace Postern.Mfl.Binding;
@@ -201,9 +202,11 @@ internal sealed class StatementBinder
     private BoundStatement.Throw? BindThrow(Statement.Throw thrown)
     {
         BoundExpression text = _expressions.Value(thrown.Text, DataType.String);
-        if (_expressions.Value(thrown.Code, DataType.Number) is BoundExpression.Number number)
-            return new BoundStatement.Throw(number.Value, text, thrown.Place);
-        return null;
+        if (_expressions.Value(thrown.Code, DataType.Number) is not BoundExpression.Number number)
+            return null;
+        if (!_symbols.Exceptions.Contains(number.Value))
+            _diagnostics.Error(thrown.Code.Place, $"invalid exception number: {MflConversion.ToText(number.Value)}");
+        return new BoundStatement.Throw(number.Value, text, thrown.Place);
     }
 
     private BoundStatement.Return? BindReturn(Statement.Return result)
