@@ -7,6 +7,7 @@ internal static partial class LibC
 {
     public const int ErrorRange = 34;
     public const int OpenReadWrite = 2;
+    private const short PollOut = 4;
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUserId();
@@ -41,11 +42,33 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
 
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int file, ReadOnlySpan<byte> bytes, nuint count);
+
+    /// <summary>Waits until a descriptor that somebody has made non-blocking takes bytes again.</summary>
+    public static unsafe void WaitUntilWritable(int file)
+    {
+        var entry = new PollEntry { File = file, Events = PollOut };
+        _ = Poll(&entry, 1, -1);
+    }
+
     [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
     public static partial int Duplicate(int from, int to);
 
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void ExitNow(int code);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    private static unsafe partial int Poll(PollEntry* entries, nuint count, int timeout);
+
+    /// <summary><c>struct pollfd</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollEntry
+    {
+        public int File;
+        public short Events;
+        public short Returned;
+    }
 
     /// <summary><c>struct passwd</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Postern.Daemon.Posix;
 
 /// <summary>
@@ -8,20 +6,7 @@ namespace Postern.Daemon.Posix;
 /// </summary>
 internal static class StandardStreams
 {
-    public static Stream Output() => Open(1);
+    public static Stream Output() => new StandardStream(1);
 
-    public static Stream Error() => Open(2);
-
-    // A standard stream that was closed before the start is none; what is written to it is lost, as it would be in C.
-    private static Stream Open(int file)
-    {
-        try
-        {
-            return new FileStream(new SafeFileHandle(file, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return Stream.Null;
-        }
-    }
+    public static Stream Error() => new StandardStream(2);
 }

@@ -28,7 +28,10 @@ internal sealed class InstallLayout
         for (string? folder = root; folder is not null; folder = Path.GetDirectoryName(folder))
         {
             if (File.Exists(Path.Combine(folder, "Postern.slnx")))
-                return new InstallLayout(Existing(Path.Combine(folder, "Plugins/bin", configuration)), []);
+            {
+                return new InstallLayout(
+                    Existing(Path.Combine(folder, "Plugins/bin", configuration)), Existing(Path.Combine(folder, "Host/Mfl/Modules")));
+            }
         }
 
         return new InstallLayout([], []);
