@@ -93,8 +93,9 @@ internal sealed class MilterSession : IDisposable
                 }
 
                 // 2.
-                if (_output.Length > 0)
-                    await FlushAsync();
+                var flush = FlushAsync();
+                if (!flush.IsCompletedSuccessfully)
+                    await flush;
                 if (_end == SessionEnd.None && _services.IsDraining && !Stages.IsInMessage)
                     Finish(SessionEnd.Drained);
                 if (_end != SessionEnd.None)
@@ -200,14 +201,39 @@ internal sealed class MilterSession : IDisposable
     }
 
     /// <summary>Sends the replies written so far in one write.</summary>
-    public async ValueTask FlushAsync()
+    public ValueTask FlushAsync()
     {
         if (_output.Length == 0)
-            return;
+            return ValueTask.CompletedTask;
+        try
+        {
+            var send = _transport!.SendAsync(_output.Written);
+            if (!send.IsCompletedSuccessfully)
+                return WaitForSend(send);
+        }
+        catch (SocketException)
+        {
+            Finish(SessionEnd.PeerReset);
+        }
+
+        _output.Clear();
+        return ValueTask.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        _output.Dispose();
+        _input.Dispose();
+        _context.Store.Dispose();
+    }
+
+    // The peer does not read as fast as the host writes.
+    private async ValueTask WaitForSend(ValueTask send)
+    {
         Volatile.Write(ref _waitDeadline, _services.Clock.After(_services.Options.Timeouts.Send));
         try
         {
-            await _transport!.SendAsync(_output.Written);
+            await send;
         }
         catch (SocketException)
         {
@@ -216,13 +242,6 @@ internal sealed class MilterSession : IDisposable
 
         Volatile.Write(ref _waitDeadline, CoarseClock.Never);
         _output.Clear();
-    }
-
-    public void Dispose()
-    {
-        _output.Dispose();
-        _input.Dispose();
-        _context.Store.Dispose();
     }
 
     private bool TryTakeFrame(out byte code, out ReadOnlyMemory<byte> payload)

@@ -176,6 +176,78 @@ public sealed class MilterServerTests
         StringAssert.Contains(host.Log.Lines(LogLevel.Information).Last(), line);
     }
 
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task Serve_ManyMessagesOverManyConnectionsAndLoops_AnswersEveryOne(bool inline)
+    {
+        var engine = new ScriptedEngine().On(MilterStage.EndOfMessage, static context =>
+        {
+            context.TryGetMacro("i", out string id);
+            context.Modifications.Add(new MessageModification.AddHeader("X-Id", id));
+            return MilterReply.Continue;
+        });
+        engine.Requirements = engine.Requirements with { InlineStages = inline ? MilterStages.All : MilterStages.None };
+        await using var host = await MilterHost.StartAsync(engine, static options => options with { IoThreads = 3 });
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(async connection =>
+        {
+            using var peer = await host.NegotiateAsync();
+            Assert.AreEqual("c", await peer.AskAsync(Frames.Connect()));
+            for (int message = 0; message < 20; message++)
+            {
+                foreach (byte[] frame in Dialogues.Message().Skip(1).SkipLast(1))
+                    Assert.AreEqual("c", await peer.AskAsync(frame));
+                await peer.SendAsync(Frames.Macro('E', "i", $"{connection}.{message}"), Frames.EndOfMessage());
+                CollectionAssert.AreEqual(new[] { $"h:X-Id|{connection}.{message}|", "c" }, await peer.ReadVerdictAsync());
+            }
+
+            await peer.SendAsync(Frames.Quit());
+        }));
+
+        await host.CallsWhenClosedAsync();
+        Assert.IsEmpty(host.Log.Lines(LogLevel.Warning));
+    }
+
+    [TestMethod]
+    public async Task Serve_PeerThatReadsLate_GetsAllOfALargeReply()
+    {
+        const int Size = 5_000_000;
+        var engine = new ScriptedEngine().Changing(new MessageModification.ReplaceBody(new byte[Size]));
+        await using var host = await MilterHost.StartAsync(engine);
+        using var slow = await host.NegotiateAsync();
+        using var other = await host.NegotiateAsync();
+        await slow.SendAsync(Frames.Connect(), Frames.Mail(), Frames.Rcpt(), Frames.EndOfHeaders(), Frames.EndOfMessage());
+
+        Assert.AreEqual("c", await other.AskAsync(Frames.Connect()), "nobody else waits");
+
+        for (int reply = 0; reply < 4; reply++)
+            Assert.AreEqual("c", (await slow.ReadAsync())!.ToString());
+        int size = 0;
+        while (await slow.ReadAsync() is { Code: 'b' } chunk)
+            size += chunk.Payload.Length;
+        Assert.AreEqual(Size, size);
+    }
+
+    [TestMethod]
+    public async Task Serve_PeerThatNeverReads_IsClosed()
+    {
+        var time = new ManualTime();
+        var engine = new ScriptedEngine().Changing(new MessageModification.ReplaceBody(new byte[5_000_000]));
+        await using var host = await MilterHost.StartAsync(engine, null, time);
+        using var deaf = await host.NegotiateAsync();
+        await deaf.SendAsync(Frames.Connect(), Frames.Mail(), Frames.Rcpt(), Frames.EndOfHeaders(), Frames.EndOfMessage());
+        await MilterHost.UntilAsync(() => engine.Calls.Contains("EndOfMessage"));
+
+        await MilterHost.UntilAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(32));
+            return host.Server.OpenSessions == 0;
+        });
+
+        StringAssert.Contains(host.Log.Lines(LogLevel.Information).Last(), "went away (PeerTimedOut)");
+    }
+
     private static MilterServerOptions Tcp(MilterServerOptions options) =>
         options with { Address = new MilterAddress(MilterAddressFamily.Inet, "127.0.0.1", 0, "") };
 

@@ -86,16 +86,10 @@ internal sealed class PollTransport : ISessionTransport, IValueTaskSource<int>
         }
     }
 
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
+    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
     {
-        while (true)
-        {
-            int sent = Send(bytes.Span);
-            if (sent == bytes.Length)
-                return;
-            bytes = bytes[Math.Max(sent, 0)..];
-            await WhenWritable();
-        }
+        int sent = Send(bytes.Span);
+        return sent == bytes.Length ? ValueTask.CompletedTask : SendRest(bytes[Math.Max(sent, 0)..]);
     }
 
     public void SendNow(ReadOnlySpan<byte> bytes)
@@ -214,6 +208,15 @@ internal sealed class PollTransport : ISessionTransport, IValueTaskSource<int>
                 return -1;
             if (error != NativePolling.ErrorInterrupted)
                 throw Broken();
+        }
+    }
+
+    private async ValueTask SendRest(ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            await WhenWritable();
+            bytes = bytes[Math.Max(Send(bytes.Span), 0)..];
         }
     }
 
