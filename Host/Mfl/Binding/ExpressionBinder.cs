@@ -74,9 +74,11 @@ internal sealed class ExpressionBinder(ProgramSymbols symbols, FunctionScope? sc
     {
         if (symbol.Scope == VariableScope.Predefined)
             return new BoundExpression.Predefined(symbol.Name, ProgramSymbols.TypeOf(symbol.DeclaredType), place);
-        return Find(symbol) is { } variable
-            ? new BoundExpression.Variable(variable, place)
-            : Fail(place, $"variable {symbol.Name} is not defined");
+        if (Find(symbol) is not { } variable)
+            return Fail(place, $"variable {symbol.Name} is not defined");
+        if (Scope is not null && Scope.Uninitialized.Remove(variable))
+            diagnostics.Warning(place, $"use of uninitialized variable '{symbol.Name}'");
+        return new BoundExpression.Variable(variable, place);
     }
 
     public BoundVariable? Find(VariableSymbol symbol)
@@ -110,6 +112,8 @@ internal sealed class ExpressionBinder(ProgramSymbols symbols, FunctionScope? sc
         if (Scope is null)
             return Fail(argument.Place, "argument number too high");
         int position = argument.Position;
+        if (position < 1)
+            return Fail(argument.Place, "arguments are numbered from 1");
         if (Scope.Catches.TryPeek(out BoundCatch? handler))
         {
             return position switch

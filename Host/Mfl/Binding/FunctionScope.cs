@@ -15,6 +15,9 @@ internal sealed class FunctionScope(BoundFunction function)
     /// <summary>The catch bodies around the point, innermost last.</summary>
     public Stack<BoundCatch> Catches { get; } = [];
 
+    /// <summary>Variables declared without a value and neither set nor read since.</summary>
+    public HashSet<BoundVariable> Uninitialized { get; } = [];
+
     public void Declare(BoundVariable variable) => _variables[variable.Symbol] = variable;
 
     public bool TryFind(VariableSymbol symbol, out BoundVariable? variable) => _variables.TryGetValue(symbol, out variable);

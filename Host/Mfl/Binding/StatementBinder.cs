@@ -84,6 +84,10 @@ internal sealed class StatementBinder
         // The initializer is bound first: in it the name still means what it meant before.
         BoundExpression? initializer = declaration.Initializer is null ? null : _expressions.Value(declaration.Initializer, type);
         BoundVariable variable = _expressions.Find(declaration.Symbol) ?? _scope.DeclareLocal(declaration.Symbol, type);
+        if (initializer is null)
+            _scope.Uninitialized.Add(variable);
+        else
+            _scope.Uninitialized.Remove(variable);
         return new BoundStatement.Set(variable, initializer ?? NullOf(type, declaration.Place), declaration.Place);
     }
 
@@ -109,6 +113,7 @@ internal sealed class StatementBinder
 
         DataType declared = set.Symbol.DeclaredType is { } type ? ProgramSymbols.TypeOf(type) : value.Type;
         variable ??= _scope.DeclareLocal(set.Symbol, declared);
+        _scope.Uninitialized.Remove(variable);
         return new BoundStatement.Set(variable, _expressions.Convert(value, variable.Type), set.Place);
     }
 

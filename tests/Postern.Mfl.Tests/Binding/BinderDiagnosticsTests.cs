@@ -15,6 +15,8 @@ public sealed class BinderDiagnosticsTests
     [DataRow("echo f()", "F:2.6: too few arguments in call to `f'")]
     [DataRow("echo f(1, 2)", "F:2.6: too many arguments in call to `f'")]
     [DataRow("echo t_upper()", "F:2.6-12: too few arguments in call to `t_upper'")]
+    [DataRow("number a echo a echo a set a 1 number b set b 1 echo b if 0 set c 1 fi echo c", "F:2.15: warning: use of uninitialized variable 'a'")]
+    [DataRow("string s echo \"x%s\"", "F:2.17-18: warning: use of uninitialized variable 's'")]
     [DataRow("f(1)", "F:2.1: warning: return from f is ignored")]
     [DataRow("reject 450", "F:2.1-6: reject code should be 5xx")]
     [DataRow("tempfail 450 5.1.0", "F:2.1-8: tempfail extended code should be 4.x.x")]
