@@ -44,7 +44,7 @@ public static class MflCompiler
         if (diagnostics.HasErrors)
             return null;
         CodeProgram code = ProgramLowering.Lower(bound, effects);
-        return new MflProgram(MakeImage(bound, code), effects.Summarize());
+        return new MflProgram(MakeImage(bound, code), code, effects.Summarize());
     }
 
     private static ParserOptions OptionsOf(MflCompileRequest request) => new()

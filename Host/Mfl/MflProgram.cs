@@ -1,4 +1,5 @@
 using Postern.Abstractions.Milter;
+using Postern.Mfl.Code;
 using Postern.Mfl.Runtime;
 
 namespace Postern.Mfl;
@@ -10,10 +11,12 @@ namespace Postern.Mfl;
 public sealed class MflProgram
 {
     private readonly ProgramImage _image;
+    private readonly CodeProgram _code;
 
-    internal MflProgram(ProgramImage image, ProgramEffects effects)
+    internal MflProgram(ProgramImage image, CodeProgram code, ProgramEffects effects)
     {
         _image = image;
+        _code = code;
         Effects = effects;
     }
 
@@ -22,6 +25,13 @@ public sealed class MflProgram
 
     /// <summary>What was found out about the program, with reasons.</summary>
     public ProgramEffects Effects { get; }
+
+    /// <summary>Writes the linear code, one listing per function (<c>--dump-code</c>).</summary>
+    public void WriteCode(TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        CodeListing.Write(_code, output);
+    }
 
     /// <summary>Makes a filter of the program.</summary>
     public MflFilterEngine CreateEngine(MflRuntimeOptions options)

@@ -65,7 +65,7 @@ internal sealed class EffectCollector(FunctionEffects effects) : TreeWalker
             case BoundExpression.Match { Compiled: null }:
                 Fails("compiles a regular expression", expression);
                 break;
-            case BoundExpression.VariadicArgument or BoundExpression.RestArguments:
+            case BoundExpression.RestArguments { Shift: not null }:
                 Fails("a variable argument may not exist", expression);
                 break;
             case BoundExpression.Predefined { Name: "rcpt_count" }:

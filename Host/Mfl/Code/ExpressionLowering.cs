@@ -86,7 +86,6 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
                 code.Emit(Opcode.LoadArgumentCount, 1);
                 break;
             case BoundExpression.VariadicArgument argument:
-                code.EnsureLocus();
                 Lower(argument.Index);
                 code.Emit(Opcode.LoadVariadic, 0);
                 break;
@@ -254,6 +253,8 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
         else
             Lower(rest.Shift);
         code.Emit(Opcode.LoadRest, 0);
+        if (type == typeof(MflValue))
+            code.Emit(Opcode.ToParameter, 0, (long)rest.Type, typeof(MflValue[]));
         if (arguments.Count > 1)
             code.Emit(Opcode.JoinRest, -1, 0, type);
     }

@@ -430,6 +430,8 @@ internal sealed class FunctionEmitter
             _il.Emit(OpCodes.Call, RuntimeMethods.ToInt32);
         else if (type == typeof(MflValue))
             _il.Emit(OpCodes.Newobj, from == DataType.Number ? RuntimeMethods.NumberValue : RuntimeMethods.TextValue);
+        else if (type == typeof(MflValue[]))
+            _il.Emit(OpCodes.Call, RuntimeMethods.ToValues(ProgramEmitter.ClrType(from)));
         else if (type == typeof(bool))
         {
             _il.Emit(OpCodes.Ldc_I8, 0L);

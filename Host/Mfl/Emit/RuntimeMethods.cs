@@ -63,6 +63,8 @@ internal static class RuntimeMethods
     public static MethodInfo LoadVariadic(Type element) => Operation(
         nameof(ProgramOperations.LoadVariadic), typeof(long), element.MakeArrayType());
 
+    public static MethodInfo ToValues(Type element) => Operation(nameof(ProgramOperations.ToValues), element.MakeArrayType());
+
     /// <summary>The field that holds a handler's argument.</summary>
     public static FieldInfo Argument(DataType type, long position) => Field(
         (type == DataType.Number ? "NumberArgument" : "TextArgument") + MflConversion.ToText(position));

@@ -7,6 +7,7 @@ namespace Postern.Mfl.Runtime;
 internal sealed class CommandLineRun
 {
     private const int UsageError = 64;
+    private const int ConfigurationError = 78;
 
     private readonly ProgramImage _image;
     private readonly ProgramSession _session;
@@ -32,7 +33,8 @@ internal sealed class CommandLineRun
             return UsageError;
         }
 
-        RunHook(HandlerKind.Startup);
+        if (!RunHook(HandlerKind.Startup))
+            return ConfigurationError;
         RunHook(HandlerKind.Begin);
         long? result = HandlerRunner.RunFunction(_image, _session, index, [.. arguments], _cancellationToken);
         bool replied = result is not null && _session.Unwinding == UnwindState.Replied;
@@ -53,7 +55,8 @@ internal sealed class CommandLineRun
             return UsageError;
         }
 
-        RunHook(HandlerKind.Startup);
+        if (!RunHook(HandlerKind.Startup))
+            return ConfigurationError;
         RunHook(HandlerKind.Begin);
         SetArguments(arguments);
         MilterReply reply = _image.Has(kind)
@@ -80,11 +83,9 @@ internal sealed class CommandLineRun
         _session.NumberArgument3 = MflConversion.Scan(Text(3)).Number;
     }
 
-    private void RunHook(HandlerKind kind)
-    {
-        if (_image.Has(kind))
-            HandlerRunner.Run(_image, _session, kind, isBounded: false, _cancellationToken);
-    }
+    /// <summary>Runs a hook, if there is one; returns whether it went well.</summary>
+    private bool RunHook(HandlerKind kind) => !_image.Has(kind)
+        || HandlerRunner.Run(_image, _session, kind, isBounded: false, _cancellationToken).Verdict == MilterVerdict.Continue;
 
     private void Finish()
     {

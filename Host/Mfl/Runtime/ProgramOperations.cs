@@ -152,11 +152,12 @@ internal static class ProgramOperations
 
     public static long MatchGlob(string subject, string pattern) => GlobPattern.IsMatch(pattern, subject) ? 1 : 0;
 
+    /// <summary>An argument that was not given is null, as an optional parameter.</summary>
     public static string LoadVariadic(long index, string[] arguments) =>
-        (ulong)(index - 1) < (ulong)arguments.Length ? arguments[index - 1] : throw OutOfRange(index, arguments.Length);
+        (ulong)(index - 1) < (ulong)arguments.Length ? arguments[index - 1] : "";
 
     public static long LoadVariadic(long index, long[] arguments) =>
-        (ulong)(index - 1) < (ulong)arguments.Length ? arguments[index - 1] : throw OutOfRange(index, arguments.Length);
+        (ulong)(index - 1) < (ulong)arguments.Length ? arguments[index - 1] : 0;
 
     public static T[] LoadRest<T>(long shift, T[] arguments)
     {
@@ -164,6 +165,10 @@ internal static class ProgramOperations
             throw new MflFatalException($"$@({shift}): there are only {arguments.Length} variable arguments");
         return shift == 0 ? arguments : arguments[(int)shift..];
     }
+
+    public static MflValue[] ToValues(string[] arguments) => Array.ConvertAll(arguments, static text => new MflValue(text));
+
+    public static MflValue[] ToValues(long[] arguments) => Array.ConvertAll(arguments, static number => new MflValue(number));
 
     public static T[] JoinRest<T>(T[] first, T[] second) => [.. first, .. second];
 
@@ -248,7 +253,4 @@ internal static class ProgramOperations
         if (length > MaximumLength)
             throw new MflFatalException($"a string of {length} bytes is longer than the {MaximumLength} allowed");
     }
-
-    private static MflException OutOfRange(long index, int count) => new(
-        MflExceptionCode.Range, $"$({index}): there are only {count} variable arguments");
 }

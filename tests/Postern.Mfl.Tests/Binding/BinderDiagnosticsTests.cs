@@ -21,6 +21,7 @@ public sealed class BinderDiagnosticsTests
     [DataRow("reject 450", "F:2.1-6: reject code should be 5xx")]
     [DataRow("tempfail 450 5.1.0", "F:2.1-8: tempfail extended code should be 4.x.x")]
     [DataRow("reject 700", "F:2.8-10: invalid SMTP reply code")]
+    [DataRow("throw 5 \"x\"", "F:2.7: invalid exception number: 5")]
     [DataRow("return", "F:2.1-6: `return' with no value, in function returning non-void")]
     [DataRow("set s \"x\" if s mx matches \"a\" pass fi", "F:2.14-29: mx matches is not supported yet")]
     public void Compile_Statement_IsDiagnosed(string statement, string expected)

@@ -14,6 +14,14 @@ public sealed class CommandLineTests
     }
 
     [TestMethod]
+    public void Run_StartupFails_DoesNotGoOn()
+    {
+        ProgramRun run = ProgramRun.Run("prog startup do set z 0 echo 1 / z done func main(...) returns number do echo \"main\" return 0 done");
+        Assert.AreEqual("", run.Output);
+        Assert.AreEqual(78, run.ExitCode);
+    }
+
+    [TestMethod]
     public void Run_WithArguments_PassesThem() =>
         Assert.AreEqual("2 b", ProgramRun.Run("func main(...) returns number do echo \"$# \" . $2 return 0 done", "a", "b").Output);
 

@@ -37,10 +37,21 @@ public sealed class FunctionTests
             + "func main(...) returns number do echo sum(1, \"2\", 3) return 0 done").Output);
 
     [TestMethod]
-    public void VariadicArgument_BeyondTheLast_IsRangeError() =>
-        Assert.AreEqual("11 $(3): there are only 1 variable arguments", ProgramRun.Run(
-            "func f(...) do try do echo $(3) done catch * do echo \"$1 $2\" done done\n"
-            + "func main(...) returns number do f(\"a\") return 0 done").Output);
+    public void VariadicArgument_NotGiven_IsNull() =>
+        Assert.AreEqual("[][][] 0", ProgramRun.Run(
+            "func f(...) do echo \"[\" . $(3) . \"][\" . $2 . \"][\" . $(0) . \"]\" done func n(number ...) returns number do return $(2) done\n"
+            + "func main(...) returns number do f(\"a\") return n(1) done").Output + " 0");
+
+    [TestMethod]
+    public void PluginCall_RestArgumentsOfEitherType_KeepTheirs() =>
+        Assert.AreEqual("nss ss nn", ProgramRun.Run(
+            "func f(...) returns string do return t_kinds(1, $@) . \" \" . t_kinds($@) done func n(number ...) returns string do return t_kinds($@) done\n"
+            + "func main(...) returns number do echo f(\"a\", \"b\") . \" \" . n(1, 2) return 0 done").Output);
+
+    [TestMethod]
+    public void RestArguments_ShiftBeyondTheLast_EndsProgram() =>
+        Assert.AreEqual("RUNTIME ERROR near F:1: $@(3): there are only 1 variable arguments", ProgramRun.Run(
+            "func f(...) do t_kinds(1, $@(3)) done func main(...) returns number do f(\"a\") return 0 done").Log.Single());
 
     [TestMethod]
     public void Call_Arguments_AreConvertedToParameters() =>
