@@ -10,13 +10,13 @@ internal sealed partial class UnloadWatch(ILogger logger, TimeProvider time)
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly List<(string Plugin, int Generation, WeakReference Context)> _pending = [];
+    private readonly List<Pending> _pending = [];
     private bool _running;
 
     public void Add(string plugin, int generation, WeakReference context)
     {
         lock (_lock)
-            _pending.Add((plugin, generation, context));
+            _pending.Add(new Pending(plugin, generation, context));
     }
 
     /// <summary>Starts looking, unless it is being done already.</summary>
@@ -46,23 +46,28 @@ internal sealed partial class UnloadWatch(ILogger logger, TimeProvider time)
 
     private async Task WatchAsync()
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            if (Collect().Count == 0)
-                break;
+        // Reloads in quick succession add to the list meanwhile: every context has its own count.
+        while (Count())
             await Task.Delay(Pause, time);
-        }
+    }
 
-        List<(string Plugin, int Generation, WeakReference Context)> stuck;
+    /// <summary>Collects once and tells of contexts that have outlived enough collections; <see langword="false"/> when none is left.</summary>
+    private bool Count()
+    {
+        Collect();
+        List<Pending> stuck;
+        bool isRunning;
         lock (_lock)
         {
-            stuck = [.. _pending];
-            _pending.Clear();
-            _running = false;
+            _pending.ForEach(static item => item.Survived++);
+            stuck = _pending.FindAll(static item => item.Survived >= Attempts);
+            _pending.RemoveAll(static item => item.Survived >= Attempts);
+            isRunning = _running = _pending.Count > 0;
         }
 
-        foreach (var (plugin, generation, _) in stuck)
-            LogNotUnloaded(plugin, generation, Attempts);
+        foreach (var item in stuck)
+            LogNotUnloaded(item.Plugin, item.Generation, Attempts);
+        return isRunning;
     }
 
     [LoggerMessage(
@@ -70,4 +75,15 @@ internal sealed partial class UnloadWatch(ILogger logger, TimeProvider time)
         Level = LogLevel.Warning,
         Message = "plugin {Plugin} of generation {Generation} is still in memory after {Attempts} collections: something of it is held (a thread, timer, event or static of another plugin)")]
     private partial void LogNotUnloaded(string plugin, int generation, int attempts);
+
+    private sealed class Pending(string plugin, int generation, WeakReference context)
+    {
+        public string Plugin { get; } = plugin;
+
+        public int Generation { get; } = generation;
+
+        public WeakReference Context { get; } = context;
+
+        public int Survived { get; set; }
+    }
 }
