@@ -94,7 +94,7 @@ public sealed class MilterServer : IAsyncDisposable
         catch (TimeoutException)
         {
             _services.Logger.DrainLimitReached(_options.Id, OpenSessions);
-            _sessions.ForEach(static session => session.Abort(SessionEnd.Drained, onlyWaiting: false));
+            _sessions.ForEach(static session => session.Abort(SessionEnd.Drained));
         }
     }
 

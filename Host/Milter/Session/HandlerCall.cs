@@ -95,7 +95,7 @@ internal sealed class HandlerCall(SessionServices services, SessionFaults faults
     void IHandlerWork.Refuse(HandlerRefusal reason)
     {
         faults.NoWorker(_task!.Stage, reason);
-        Complete(HandlerResult.Failed);
+        Complete(HandlerResult.Refused);
     }
 
     HandlerResult IValueTaskSource<HandlerResult>.GetResult(short token) => _source.GetResult(token);
@@ -112,7 +112,7 @@ internal sealed class HandlerCall(SessionServices services, SessionFaults faults
         if (!services.Scheduler.TrySchedule(this))
         {
             faults.NoWorker(task.Stage, HandlerRefusal.QueueFull);
-            Complete(HandlerResult.Failed);
+            Complete(HandlerResult.Refused);
         }
 
         return new ValueTask<HandlerResult>(this, _source.Version);
@@ -133,7 +133,7 @@ internal sealed class HandlerCall(SessionServices services, SessionFaults faults
         {
             _task = task;
             _begun = services.Clock.Now;
-            _deadline = services.Clock.After(task.Stage >= MilterStage.Header ? timeouts.Content : timeouts.Command);
+            _deadline = services.Clock.After(task.Stage is >= MilterStage.Header and <= MilterStage.EndOfMessage ? timeouts.Content : timeouts.Command);
             _nextProgress = services.Clock.After(timeouts.Progress);
             _phase = Running;
         }

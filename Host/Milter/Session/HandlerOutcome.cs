@@ -6,8 +6,11 @@ internal enum HandlerOutcome
     /// <summary>With a reply.</summary>
     Replied,
 
-    /// <summary>With a fault, or without having begun; it is in the log.</summary>
+    /// <summary>With a fault, which is in the log.</summary>
     Failed,
+
+    /// <summary>Without having begun, for want of a worker; it is in the log.</summary>
+    Refused,
 
     /// <summary>Not at all: the session must not touch the filter again.</summary>
     Abandoned,

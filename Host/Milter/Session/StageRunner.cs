@@ -126,7 +126,7 @@ internal sealed class StageRunner(
         if (!_plan!.Called.Has(MilterStage.Body) || _skipped.Has(MilterStage.Body))
             return true;
         var result = await CallAsync(body);
-        if (result.Outcome == HandlerOutcome.Failed)
+        if (result.Outcome is HandlerOutcome.Failed or HandlerOutcome.Refused)
         {
             _failed = true;
             return true;

@@ -120,6 +120,52 @@ public sealed class HandlerTests
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task Close_NoWorker_HappensEvenSo(bool refusedLater)
+    {
+        var engine = new ScriptedEngine();
+        engine.Requirements = engine.Requirements with { InlineStages = MilterStages.All & ~MilterStages.Close };
+        await using var host = await MilterHost.StartAsync(engine);
+        host.Workers.IsFull = !refusedLater;
+        host.Workers.Refusal = HandlerRefusal.ShuttingDown;
+        using (var peer = await host.NegotiateAsync())
+            await peer.SendAsync(Frames.Quit());
+
+        CollectionAssert.AreEqual(new[] { "Close" }, await host.CallsWhenClosedAsync());
+    }
+
+    [TestMethod]
+    public async Task Abort_Hangs_HoldsUpNobodyElseAndTheSessionEndsWhenItReturns()
+    {
+        var time = new ManualTime();
+        var begun = new TaskCompletionSource();
+        var go = new TaskCompletionSource();
+        var engine = new ScriptedEngine().On(MilterStage.Abort, async (_, _) =>
+        {
+            begun.TrySetResult();
+            await go.Task;
+            return MilterReply.Continue;
+        });
+        engine.Requirements = engine.Requirements with { InlineStages = MilterStages.None };
+        await using var host = await MilterHost.StartAsync(engine, null, time);
+        using (var leaving = await host.NegotiateAsync())
+        {
+            await leaving.AskAsync(Frames.Connect());
+            await leaving.AskAsync(Frames.Mail());
+        }
+
+        await begun.Task;
+        time.Advance(TimeSpan.FromSeconds(40));
+        using var other = await host.NegotiateAsync();
+        Assert.AreEqual("c", await other.AskAsync(Frames.Connect()));
+        Assert.AreEqual(2, engine.OpenSessions);
+        go.SetResult();
+        await MilterHost.UntilAsync(() => engine.OpenSessions == 1);
+        StringAssert.Contains(host.Log.Lines(LogLevel.Error).Last(), "the filter did not stop at Abort");
+    }
+
+    [TestMethod]
     public async Task Handler_PeerGoesAway_IsToldToStop()
     {
         var time = new ManualTime();
