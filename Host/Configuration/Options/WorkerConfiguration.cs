@@ -3,7 +3,7 @@ namespace Postern.Configuration.Options;
 /// <summary>The <c>workers</c> block (ours): the threads on which handlers run that may block or loop, and how long things may take.</summary>
 public sealed record WorkerConfiguration
 {
-    /// <summary>The most threads (<c>max-threads</c>); 0 for the largest <c>max-instances</c>, or the host's default.</summary>
+    /// <summary>The most threads (<c>max-threads</c>); 0 for the sum of the listeners' <c>max-instances</c>, or the host's default.</summary>
     public int MaxThreads { get; init; }
 
     /// <summary>Handlers that may wait for a thread (<c>queue-length</c>).</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Postern.Configuration;
 using Postern.Daemon.CommandLine;
@@ -67,31 +68,8 @@ internal sealed class FilterHost : IAsyncDisposable
     public async Task ReloadAsync(SettingsResolver resolver, CancellationToken cancellationToken)
     {
         FilterGeneration current = _source.Generation;
-        NewGeneration? next = null;
-        try
-        {
-            (HostSettings settings, ConfigurationProblems problems) = resolver.Resolve();
-            foreach (ConfigurationProblem problem in problems)
-                _log.Warning(problem.ToString());
-            next = await _factory.MakeAsync(settings, cancellationToken);
-            await _listeners.ApplyAsync(settings.Servers, cancellationToken);
-            foreach (string warning in next.Warnings)
-                _log.Warning(warning);
-            _settings = settings;
-        }
-        catch (SettingsException e)
-        {
-            foreach (string line in e.Lines)
-                _log.NotReloaded(current.Number, line);
+        if (await PrepareAsync(resolver, current, cancellationToken) is not { } next)
             return;
-        }
-        catch (MilterListenException e)
-        {
-            next?.Generation.Retire();
-            _log.NotReloaded(current.Number, e.Message);
-            return;
-        }
-
         _source.Replace(next.Generation);
         _closing.RemoveAll(static task => task.IsCompleted);
         _closing.Add(current.Closed);
@@ -126,12 +104,47 @@ internal sealed class FilterHost : IAsyncDisposable
         _log.Terminating();
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong while a new generation is made, the old one must serve on.")]
+    private async Task<NewGeneration?> PrepareAsync(
+        SettingsResolver resolver, FilterGeneration current, CancellationToken cancellationToken)
+    {
+        NewGeneration? next = null;
+        try
+        {
+            (HostSettings settings, ConfigurationProblems problems) = resolver.Resolve();
+            foreach (ConfigurationProblem problem in problems)
+                _log.Warning(problem.ToString());
+            next = await _factory.MakeAsync(settings, cancellationToken);
+            await _listeners.ApplyAsync(settings.Servers, cancellationToken);
+            foreach (string warning in next.Warnings)
+                _log.Warning(warning);
+            _settings = settings;
+            return next;
+        }
+        catch (SettingsException e)
+        {
+            foreach (string line in e.Lines)
+                _log.NotReloaded(current.Number, line);
+        }
+        catch (MilterListenException e)
+        {
+            _log.NotReloaded(current.Number, e.Message);
+        }
+        catch (Exception e)
+        {
+            _log.ReloadFailed(current.Number, e);
+        }
+
+        next?.Generation.Retire();
+        return null;
+    }
+
     private static WorkerPoolOptions WorkerSettings(HostSettings settings)
     {
         var defaults = new WorkerPoolOptions();
         return new WorkerPoolOptions
         {
-            MaxThreads = settings.Workers.MaxThreads > 0 ? settings.Workers.MaxThreads : defaults.MaxThreads,
+            MaxThreads = settings.MaxThreads > 0 ? settings.MaxThreads : defaults.MaxThreads,
             QueueLength = settings.Workers.QueueLength,
             QueueTimeout = settings.Workers.QueueTimeout,
         };

@@ -22,6 +22,9 @@ internal sealed partial class HostLog(ILogger<HostLog> logger)
     [LoggerMessage(EventId = 7206, Level = LogLevel.Error, Message = "not reloaded, generation {Generation} stays in force: {Problem}")]
     public partial void NotReloaded(int generation, string problem);
 
+    [LoggerMessage(EventId = 7212, Level = LogLevel.Critical, Message = "not reloaded, generation {Generation} stays in force: internal error, please report it")]
+    public partial void ReloadFailed(int generation, Exception exception);
+
     [LoggerMessage(EventId = 7207, Level = LogLevel.Warning, Message = "{Warning}")]
     public partial void Warning(string warning);
 

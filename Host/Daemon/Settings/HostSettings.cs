@@ -43,6 +43,9 @@ internal sealed record HostSettings
 
     public PluginConfiguration Plugins { get; init; } = new();
 
+    /// <summary>The most worker threads; 0 for the default.</summary>
+    public int MaxThreads { get; init; }
+
     public WorkerConfiguration Workers { get; init; } = new();
 
     /// <summary>Statements for plugins.</summary>

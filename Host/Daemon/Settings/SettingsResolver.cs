@@ -49,8 +49,18 @@ internal sealed class SettingsResolver(HostOptions options, InstallLayout layout
                 [.. options.PluginDirectories.Concat(configuration.Plugins.Path).Select(Full), .. layout.PluginDirectories],
             Plugins = configuration.Plugins,
             Workers = configuration.Workers,
+            MaxThreads = MaxThreads(configuration),
             Unclaimed = configuration.Unclaimed,
         };
+    }
+
+    /// <summary>What is said, or else what the listeners together may serve at once, when each says so.</summary>
+    private static int MaxThreads(HostConfiguration configuration)
+    {
+        if (configuration.Workers.MaxThreads > 0)
+            return configuration.Workers.MaxThreads;
+        bool areAllBounded = configuration.Servers.Count > 0 && configuration.Servers.All(static server => server.MaxInstances > 0);
+        return areAllBounded ? configuration.Servers.Sum(static server => server.MaxInstances) : 0;
     }
 
     private LogTarget LogTarget(LoggingConfiguration logging, ConfigurationProblems problems)

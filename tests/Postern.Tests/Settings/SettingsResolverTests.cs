@@ -117,6 +117,14 @@ public sealed class SettingsResolverTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("", 0)]
+    [DataRow("server milter { listen /a; max-instances 5; } server milter { listen /b; max-instances 6; }", 11)]
+    [DataRow("server milter { listen /a; max-instances 5; } server milter { listen /b; }", 0)]
+    [DataRow("workers { max-threads 3; } server milter { listen /a; max-instances 5; }", 3)]
+    public void Resolve_MaxThreads_FollowFromTheListeners(string configuration, int threads) =>
+        Assert.AreEqual(threads, Resolve(configuration).MaxThreads);
+
+    [TestMethod]
     public void Resolve_OnePortAndOneServer_KeepsTheServersOtherSettings()
     {
         MilterServerOptions server = Resolve("server milter { id a; listen inet:1@h; }", "-p", "inet:2@h").Servers.Single();
