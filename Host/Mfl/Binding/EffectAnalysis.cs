@@ -74,6 +74,14 @@ internal sealed class EffectAnalysis
             inline |= MilterStages.Rcpt;
         }
 
+        if (_program.Handlers.TryGetValue(HandlerKind.End, out BoundFunction? end))
+        {
+            stages |= MilterStages.Close;
+            FunctionEffects effects = _functions[end.Signature.Index];
+            if (!effects.Has(EffectKind.Loops) && !effects.Has(EffectKind.Blocks))
+                inline |= MilterStages.Close;
+        }
+
         RestrictByBegin(stages, ref silent, ref inline);
         var requirements = new FilterRequirements
         {
@@ -99,7 +107,7 @@ internal sealed class EffectAnalysis
             return;
         FunctionEffects effects = _functions[begin.Signature.Index];
         if (effects.Has(EffectKind.Loops) || effects.Has(EffectKind.Blocks))
-            inline = MilterStages.None;
+            inline &= MilterStages.Abort | MilterStages.Close;
         if (effects.Has(EffectKind.Fails))
             silent &= ~FirstOf(stages);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Postern.Abstractions.Configuration;
 using Postern.Mfl.Diagnostics;
 using Postern.Mfl.Syntax;
@@ -40,7 +41,14 @@ internal sealed class ExpressionBinder(ProgramSymbols symbols, FunctionScope? sc
     }
 
     /// <summary>Binds an expression; the result of a call may be void.</summary>
-    public BoundExpression Bind(Expression expression) => expression switch
+    /// <exception cref="InsufficientExecutionStackException">It is nested too deeply.</exception>
+    public BoundExpression Bind(Expression expression)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return BindOperator(expression);
+    }
+
+    private BoundExpression BindOperator(Expression expression) => expression switch
     {
         Expression.Number number => new BoundExpression.Number(number.Value, number.Place),
         Expression.Text text => new BoundExpression.Text(text.Value, text.Place),

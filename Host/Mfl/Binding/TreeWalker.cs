@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Postern.Mfl.Binding;
 
 /// <summary>Visits every statement and expression of a body.</summary>
@@ -92,6 +94,7 @@ internal abstract class TreeWalker
     {
         if (expression is null)
             return;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         Visit(expression);
         foreach (BoundExpression part in PartsOf(expression))
             Walk(part);

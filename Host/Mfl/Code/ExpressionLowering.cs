@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Postern.Abstractions.Mfl;
 using Postern.Mfl.Binding;
 using Postern.Mfl.Syntax;
@@ -10,6 +11,11 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
     /// <summary>At most so many strings are joined by one call without an array.</summary>
     private const int DirectConcatenation = 4;
 
+    /// <summary>So many operators become one tree.</summary>
+    private const int LongestTree = 100;
+
+    private int _operators;
+
     /// <summary>Where a reply or an exception under way continues.</summary>
     public int UnwindLabel { get; set; }
 
@@ -18,6 +24,7 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
 
     public void Lower(BoundExpression expression)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (expression)
         {
             case BoundExpression.Number number:
@@ -138,6 +145,19 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
         Opcode operation = !compares ? Opcode.Arithmetic
             : binary.Left.Type == DataType.Number ? Opcode.CompareNumbers : Opcode.CompareTexts;
         code.Emit(operation, -1, (long)binary.Operator);
+        if (++_operators % LongestTree == 0)
+            PutAside();
+    }
+
+    /// <summary>
+    /// The run time's compiler works on trees of operations, recursively: a value that goes through a variable ends a tree, so that
+    /// an expression of thousands of operators does not use up a small stack.
+    /// </summary>
+    private void PutAside()
+    {
+        int local = code.NewLocal(DataType.Number);
+        code.Emit(Opcode.StoreLocal, -1, local);
+        code.Emit(Opcode.LoadLocal, 1, local);
     }
 
     private void LowerLogical(BoundExpression.Logical logical)

@@ -10,6 +10,8 @@ namespace Postern.Mfl.Runtime;
 /// </summary>
 internal sealed class MflFilterSession : IFilterSession
 {
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
+
     private readonly ProgramImage _image;
     private readonly FilterRequirements _requirements;
     private readonly ProgramSession _session;
@@ -95,8 +97,21 @@ internal sealed class MflFilterSession : IFilterSession
     public ValueTask DisposeAsync()
     {
         if (_begun && _image.Has(HandlerKind.End))
-            HandlerRunner.Run(_image, _session, HandlerKind.End, isBounded: true, CancellationToken.None);
+            RunEnd();
         return _session.DisposeStatesAsync();
+    }
+
+    /// <summary>The session is over and nobody waits for an answer, but a worker is held: so there is a limit of our own.</summary>
+    private void RunEnd()
+    {
+        if ((_requirements.InlineStages & MilterStages.Close) != MilterStages.None)
+        {
+            HandlerRunner.Run(_image, _session, HandlerKind.End, isBounded: true, CancellationToken.None);
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(EndLimit, _session.Time);
+        HandlerRunner.Run(_image, _session, HandlerKind.End, isBounded: false, limit.Token);
     }
 
     private ValueTask<MilterReply> Run(HandlerKind kind, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Postern.Abstractions.Messages;
 using Postern.Abstractions.Mfl;
@@ -116,20 +117,36 @@ internal abstract class ProgramSession : MflContext
         return made;
     }
 
-    /// <summary>Disposes what plugins keep for the session; the last error is thrown after all had their turn.</summary>
-    public async ValueTask DisposeStatesAsync()
+    /// <summary>Disposes what plugins keep for the session; a failure of one is logged and does not keep the others.</summary>
+    public ValueTask DisposeStatesAsync()
     {
         if (_states is null)
-            return;
-        foreach (object state in _states.Values)
+            return default;
+        Dictionary<Type, object> states = _states;
+        _states = null;
+        return DisposeAllAsync(states.Values);
+    }
+
+    private async ValueTask DisposeAllAsync(IEnumerable<object> states)
+    {
+        foreach (object state in states)
+            await DisposeAsync(state);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The edge between host and plugins.")]
+    private async ValueTask DisposeAsync(object state)
+    {
+        try
         {
             if (state is IAsyncDisposable asynchronous)
                 await asynchronous.DisposeAsync();
             else if (state is IDisposable disposable)
                 disposable.Dispose();
         }
-
-        _states = null;
+        catch (Exception e)
+        {
+            RuntimeLog.StateNotDisposed(Logger, e, state.GetType().FullName ?? "");
+        }
     }
 
     /// <summary>Compiles an expression that is known only now; the last ones are kept.</summary>

@@ -22,4 +22,7 @@ internal static partial class RuntimeLog
 
     [LoggerMessage(3006, LogLevel.Error, "unknown smtp state tag: {Name}")]
     public static partial void UnknownState(ILogger logger, string name);
+
+    [LoggerMessage(3007, LogLevel.Critical, "the session's data {Type} of a plugin could not be disposed; this is a bug in the plugin")]
+    public static partial void StateNotDisposed(ILogger logger, Exception exception, string type);
 }

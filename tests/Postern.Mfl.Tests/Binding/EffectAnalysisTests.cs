@@ -90,9 +90,19 @@ public sealed class EffectAnalysisTests
     }
 
     [TestMethod]
-    public void Begin_MayBlock_NothingIsInline() =>
-        Assert.AreEqual(MilterStages.None, ProgramRun.Program(
+    public void Begin_MayBlock_NoStageOfAMessageIsInline() =>
+        Assert.AreEqual(MilterStages.Abort, ProgramRun.Program(
             "prog begin do echo t_later(\"x\") done\nprog helo do pass done").Requirements.InlineStages);
+
+    [TestMethod]
+    [DataRow("pass", true)]
+    [DataRow("echo t_later(\"x\")", false)]
+    public void End_Handler_IsCalledAtClose(string statements, bool inline)
+    {
+        FilterRequirements requirements = ProgramRun.Program($"prog end do {statements} done").Requirements;
+        Assert.IsTrue(requirements.Stages.HasFlag(MilterStages.Close));
+        Assert.AreEqual(inline, requirements.InlineStages.HasFlag(MilterStages.Close));
+    }
 
     [TestMethod]
     public void Findings_Program_NameReasonAndPlace() =>

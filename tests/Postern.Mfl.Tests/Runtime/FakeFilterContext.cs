@@ -34,7 +34,7 @@ internal sealed class FakeFilterContext : IFilterContext, IStoredMessage
 
     public ILogger Logger => Log;
 
-    public TimeProvider Time => TimeProvider.System;
+    public TimeProvider Time { get; set; } = TimeProvider.System;
 
     public IReadOnlyList<HeaderField> Header { get; } = [new HeaderField("A"u8.ToArray(), "b"u8.ToArray())];
 

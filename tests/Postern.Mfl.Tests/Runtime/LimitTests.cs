@@ -41,4 +41,27 @@ public sealed class LimitTests
         Assert.AreEqual(
             "RUNTIME ERROR near F:2: more than 10000 modifications of one message",
             ProgramRun.Body("loop for set i 0, while i < 10001, set i i + 1 do add \"a\" \"b\" done echo \"no\"").Log.Single());
+
+    [TestMethod]
+    public void Expression_ThousandsOfOperatorsOnSmallStack_IsComputed()
+    {
+        MflProgram program = ProgramRun.Program(
+            $"func main(...) returns number do set n 1 return {string.Join(" + ", Enumerable.Repeat("n", 1999))} done");
+        int result = 0;
+        var thread = new Thread(() => result = program.Run(new MflRuntimeOptions(), new MflRunRequest()), 256 * 1024);
+        thread.Start();
+        thread.Join();
+        Assert.AreEqual(1999 % 256, result);
+    }
+
+    [TestMethod]
+    public void Compile_DeepExpressionOnSmallStack_IsDiagnosed()
+    {
+        string source = $"prog helo do set n 1 echo {string.Join(" + ", Enumerable.Repeat("n", 1999))} done";
+        IReadOnlyList<string> diagnostics = [];
+        var thread = new Thread(() => diagnostics = ProgramRun.Compile(source).Diagnostics, 300 * 1024);
+        thread.Start();
+        thread.Join();
+        CollectionAssert.AreEqual(new[] { "F:1.1: statements or expressions are nested too deeply" }, diagnostics.ToArray());
+    }
 }

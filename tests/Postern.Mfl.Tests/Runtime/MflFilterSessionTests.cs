@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Postern.Abstractions.Milter;
+using Postern.Testing.Milter;
 
 namespace Postern.Mfl.Tests.Runtime;
 
@@ -104,6 +105,37 @@ public sealed class MflFilterSessionTests : IDisposable
         await session.MailAsync(new EnvelopeEvent(Bytes("b"), default), default);
         await session.DisposeAsync();
         Assert.AreEqual("begin\na\nb\nend\n", _echo.ToString());
+    }
+
+    [TestMethod]
+    public async Task End_LoopsForever_IsEndedByItsOwnLimit()
+    {
+        _context.Time = new ManualTime();
+        IFilterSession session = Open("prog helo do pass done\nprog end do t_forever() done");
+        await session.HeloAsync(default, default);
+        Task disposing = Task.Run(async () => await session.DisposeAsync());
+        while (!disposing.IsCompleted)
+        {
+            ((ManualTime)_context.Time).Advance(TimeSpan.FromSeconds(31));
+            await Task.WhenAny(disposing, Task.Delay(1));
+        }
+
+        Assert.AreEqual("RUNTIME ERROR near F:2: the time allowed for the handler is over", _context.Log.Lines(LogLevel.Error)[0]);
+    }
+
+    [TestMethod]
+    public async Task Dispose_PluginsDataFails_IsLogged()
+    {
+        IFilterSession session = Open("prog helo do t_keep(\"a\") t_keep(\"b\") done");
+        await session.HeloAsync(default, default);
+        await session.DisposeAsync();
+        string type = typeof(TestFunctions).FullName + "+FailingState";
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                $"the session's data {type} of a plugin could not be disposed; this is a bug in the plugin [InvalidOperationException: kept ab]",
+            },
+            _context.Log.Lines(LogLevel.Error));
     }
 
     [TestMethod]

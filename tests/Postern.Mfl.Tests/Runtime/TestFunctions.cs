@@ -85,6 +85,19 @@ public sealed class TestFunctions : IMflModule
     [MflFunction("t_counter", NonBlocking = true)]
     public long Counter(MflContext context) => ++context.GetState(static () => new CounterState()).Count;
 
+    [MflFunction("t_keep", NonBlocking = true)]
+    public void Keep(MflContext context, string text)
+    {
+        System.IO.StringWriter target = context.GetState(static () => new System.IO.StringWriter());
+        target.Write(text);
+        context.GetState(() => new FailingState(target));
+    }
+
+    private sealed class FailingState(TextWriter target) : IDisposable
+    {
+        public void Dispose() => throw new InvalidOperationException($"kept {target}");
+    }
+
     private sealed class CounterState
     {
         public long Count { get; set; }
