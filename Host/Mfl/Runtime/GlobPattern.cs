@@ -67,17 +67,18 @@ internal static class GlobPattern
         if (negated)
             p++;
         int first = p;
+        bool isInvalid = false;
         while (p < pattern.Length && (pattern[p] != ']' || p == first))
         {
-            if (TryReadClass(pattern, ref p, c, ref matches))
+            if (TryReadClass(pattern, ref p, c, ref matches, ref isInvalid))
                 continue;
-            if (ReadChar(pattern, ref p) is not { } low)
+            if (ReadChar(pattern, ref p, ref isInvalid) is not { } low)
                 return false;
             char high = low;
             if (p + 1 < pattern.Length && pattern[p] == '-' && pattern[p + 1] != ']')
             {
                 p++;
-                if (ReadChar(pattern, ref p) is not { } last)
+                if (ReadChar(pattern, ref p, ref isInvalid) is not { } last)
                     return false;
                 high = last;
             }
@@ -88,25 +89,44 @@ internal static class GlobPattern
         if (p >= pattern.Length)
             return false;
         end = p + 1;
-        matches ^= negated;
+        matches = !isInvalid && (matches ^ negated);
         return true;
     }
 
-    private static char? ReadChar(ReadOnlySpan<char> pattern, ref int p)
+    /// <summary>Reads a character, escaped, or named as a collating symbol, of which there is one for each character.</summary>
+    private static char? ReadChar(ReadOnlySpan<char> pattern, ref int p, ref bool isInvalid)
     {
+        if (pattern[p..].StartsWith("[.", StringComparison.Ordinal))
+        {
+            int length = pattern[(p + 2)..].IndexOf(".]", StringComparison.Ordinal);
+            isInvalid |= length != 1;
+            char symbol = pattern[Math.Min(p + 2, pattern.Length - 1)];
+            p += length < 0 ? 2 : length + 4;
+            return symbol;
+        }
+
         if (pattern[p] == '\\' && ++p >= pattern.Length)
             return null;
         return pattern[p++];
     }
 
-    private static bool TryReadClass(ReadOnlySpan<char> pattern, ref int p, char c, ref bool matches)
+    /// <summary>Reads a class; one that does not exist makes the bracket match nothing, unless what stands before it has matched.</summary>
+    private static bool TryReadClass(ReadOnlySpan<char> pattern, ref int p, char c, ref bool matches, ref bool isInvalid)
     {
+        // An equivalence class holds the one character it is named after.
+        if (pattern[p..] is ['[', '=', var equal, '=', ']', ..])
+        {
+            matches |= equal == c;
+            p += 5;
+            return true;
+        }
+
         if (!pattern[p..].StartsWith("[:", StringComparison.Ordinal))
             return false;
         int length = pattern[(p + 2)..].IndexOf(":]", StringComparison.Ordinal);
         if (length < 0)
             return false;
-        matches |= pattern.Slice(p + 2, length) switch
+        bool? inClass = pattern.Slice(p + 2, length) switch
         {
             "alpha" => char.IsAsciiLetter(c),
             "digit" => char.IsAsciiDigit(c),
@@ -120,8 +140,10 @@ internal static class GlobPattern
             "print" => c is >= ' ' and < (char)127,
             "graph" => c is > ' ' and < (char)127,
             "cntrl" => c < ' ' || c == (char)127,
-            _ => false,
+            _ => null,
         };
+        isInvalid |= inClass is null && !matches;
+        matches |= inClass is true;
         p += length + 4;
         return true;
     }
