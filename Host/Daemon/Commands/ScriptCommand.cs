@@ -45,13 +45,19 @@ internal static class ScriptCommand
         using TextWriter output = EchoOutput.StandardOutput();
         var runtime = new MflRuntimeOptions
         {
-            Echo = echo, Loggers = loggers, Time = context.Time, StateDirectory = settings.StateDirectory,
+            Echo = echo,
+            Loggers = loggers,
+            Time = context.Time,
+            StateDirectory = settings.StateDirectory,
         };
         if (options.Mode == HostMode.Test)
         {
             return program.Test(runtime, new MflTestRequest
             {
-                Handler = options.TestHandler, Macros = options.Macros, Output = output, CancellationToken = cancellationToken,
+                Handler = options.TestHandler,
+                Macros = options.Macros,
+                Output = output,
+                CancellationToken = cancellationToken,
             });
         }
 

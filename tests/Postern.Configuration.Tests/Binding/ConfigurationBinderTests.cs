@@ -59,7 +59,11 @@ public sealed class ConfigurationBinderTests
         Assert.AreEqual(
             new LoggingConfiguration
             {
-                Logger = "syslog", Facility = "local3", Tag = "mx1", Severity = "warning", PrintSeverity = false,
+                Logger = "syslog",
+                Facility = "local3",
+                Tag = "mx1",
+                Severity = "warning",
+                PrintSeverity = false,
             },
             logging);
     }
