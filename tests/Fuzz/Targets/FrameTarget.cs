@@ -40,7 +40,8 @@ internal sealed class FrameTarget : IFuzzTarget
             transport.Feed(piece);
         var options = new MilterServerOptions
         {
-            Address = new MilterAddress(MilterAddressFamily.Unix, "", 0, "/nowhere"), SpoolThreshold = 1 << 20,
+            Address = new MilterAddress(MilterAddressFamily.Unix, "", 0, "/nowhere"),
+            SpoolThreshold = 1 << 20,
         };
         var log = await SessionRun.ServeAsync(engine, transport, options);
         if (engine.OpenSessions != 0)

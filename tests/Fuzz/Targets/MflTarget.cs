@@ -1,12 +1,18 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Postern.Mfl;
 using Postern.Mfl.Syntax;
+using Postern.Testing.Milter;
 
 namespace Postern.Fuzz.Targets;
 
-/// <summary>A program: whatever it is, it compiles or is refused with a place.</summary>
+/// <summary>A program: whatever it is, it compiles or is refused with a place, and what compiles runs.</summary>
 internal sealed class MflTarget : IFuzzTarget
 {
+    private static readonly TimeSpan RunLimit = TimeSpan.FromSeconds(1);
+
+    private static readonly string[] Handlers = ["connect", "helo", "envfrom", "envrcpt", "data", "header", "eoh", "body", "eom"];
+
     public string Name => "mfl";
 
     public IReadOnlyList<byte[]> Seeds { get; } = FuzzCorpus.FilesOf("tests/Differential/cases", "*.mfl");
@@ -25,7 +31,23 @@ internal sealed class MflTarget : IFuzzTarget
     public ValueTask<string?> CheckAsync(byte[] input)
     {
         var result = MflCompiler.Compile(new MflCompileRequest { Source = SourceText.FromBytes("input.mfl", input) });
-        return ValueTask.FromResult(
-            result.Program is null && result.Diagnostics.Count == 0 ? "no program, and no diagnostic says why" : null);
+        if (result.Program is null)
+            return ValueTask.FromResult(result.Diagnostics.Count == 0 ? "no program, and no diagnostic says why" : null);
+        return ValueTask.FromResult(MayRun(input) ? RunProgram(result.Program) : null);
+    }
+
+    /// <summary>A loop may double a string until memory ends, which no time limit is short enough for.</summary>
+    private static bool MayRun(byte[] input) => input.AsSpan().IndexOf("loop"u8) < 0;
+
+    /// <summary>Runs what can be run; only the host's own mistakes are logged at the highest level.</summary>
+    private static string? RunProgram(MflProgram program)
+    {
+        using var log = new LogCollector();
+        var options = new MflRuntimeOptions { Loggers = log, Echo = TextWriter.Null };
+        using var limit = new CancellationTokenSource(RunLimit);
+        program.Run(options, new MflRunRequest { CancellationToken = limit.Token });
+        foreach (var handler in Handlers)
+            program.Test(options, new MflTestRequest { Handler = handler, Arguments = ["a", "2", "3", "d"], CancellationToken = limit.Token });
+        return log.Lines(LogLevel.Critical).FirstOrDefault();
     }
 }
