@@ -25,6 +25,18 @@ internal static class ConstantFolder
     public static long Compute(BinaryOperator operation, string left, string right) =>
         Compare(operation, string.CompareOrdinal(left, right)) ? 1 : 0;
 
+    /// <summary>
+    /// The result of an operator when one operand, a literal, decides it; the other is then not evaluated at all, as in the reference.
+    /// </summary>
+    public static long? Decide(BinaryOperator operation, long? left, long? right) => (operation, left, right) switch
+    {
+        (BinaryOperator.Multiply or BinaryOperator.BitAnd, 0, _) or (BinaryOperator.Multiply or BinaryOperator.BitAnd, _, 0) => 0,
+        (BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight or BinaryOperator.Divide or BinaryOperator.Modulo, 0, _) => 0,
+        (BinaryOperator.Modulo, _, 1) => 0,
+        (BinaryOperator.BitOr, -1, _) or (BinaryOperator.BitOr, _, -1) => -1,
+        _ => null,
+    };
+
     private static bool Compare(BinaryOperator operation, int order) => operation switch
     {
         BinaryOperator.Equal => order == 0,

@@ -64,8 +64,12 @@ internal sealed class OperatorBinder(DiagnosticBag diagnostics)
             return new BoundExpression.Invalid(DataType.Number, place);
         }
 
-        return left is BoundExpression.Number l && right is BoundExpression.Number r
-            ? new BoundExpression.Number(ConstantFolder.Compute(operation, l.Value, r.Value), place)
+        long? l = (left as BoundExpression.Number)?.Value;
+        long? r = (right as BoundExpression.Number)?.Value;
+        if (l is { } a && r is { } b)
+            return new BoundExpression.Number(ConstantFolder.Compute(operation, a, b), place);
+        return ConstantFolder.Decide(operation, l, r) is { } decided
+            ? new BoundExpression.Number(decided, place)
             : new BoundExpression.Binary(operation, left, right, place);
     }
 
@@ -108,6 +112,8 @@ internal sealed class OperatorBinder(DiagnosticBag diagnostics)
     {
         left = Convert(left, DataType.Number);
         right = Convert(right, DataType.Number);
+        if (right is BoundExpression.Number last && last.Value == 0 == isAnd)
+            return new BoundExpression.Number(isAnd ? 0 : 1, place);
         if (left is not BoundExpression.Number literal)
             return new BoundExpression.Logical(isAnd, left, right, place);
         bool decided = literal.Value == 0 == isAnd;

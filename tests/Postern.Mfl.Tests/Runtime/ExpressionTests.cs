@@ -100,6 +100,32 @@ public sealed class ExpressionTests
     }
 
     [TestMethod]
+    [DataRow("0 * (1 / n)", "0")]
+    [DataRow("(1 / n) * 0", "0")]
+    [DataRow("0 & (1 / n)", "0")]
+    [DataRow("(1 / n) & 0", "0")]
+    [DataRow("0 << (1 / n)", "0")]
+    [DataRow("0 >> (1 / n)", "0")]
+    [DataRow("0 / (1 / n)", "0")]
+    [DataRow("0 % (1 / n)", "0")]
+    [DataRow("(1 / n) % 1", "0")]
+    [DataRow("-1 | (1 / n)", "-1")]
+    [DataRow("(1 / n) and 0", "0")]
+    [DataRow("(1 / n) or 2", "1")]
+    [DataRow("0 and (1 / n)", "0")]
+    [DataRow("1 or (1 / n)", "1")]
+    public void Operator_LiteralDecides_DoesNotEvaluateTheOther(string expression, string expected) =>
+        Assert.AreEqual(expected, ProgramRun.Body($"number n 0 echo {expression}").Output);
+
+    [TestMethod]
+    [DataRow("0 + (1 / n)", "5 Division by zero")]
+    [DataRow("(1 / n) ^ 0", "5 Division by zero")]
+    [DataRow("-1 & (1 / n)", "5 Division by zero")]
+    [DataRow("(1 / n) >> 0", "5 Division by zero")]
+    public void Operator_LiteralDoesNotDecide_EvaluatesTheOther(string expression, string expected) =>
+        Assert.AreEqual(expected, ProgramRun.Body($"number n 0 try do echo {expression} done catch * do echo \"$1 $2\" done").Output);
+
+    [TestMethod]
     [DataRow("1 / z", "5 Division by zero")]
     [DataRow("1 % z", "5 Division by zero")]
     [DataRow("$nosuch", "15 macro not defined: {nosuch}")]
