@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Postern.Daemon.CommandLine;
 using Postern.Daemon.Commands;
+using Postern.Daemon.Plugins;
 using Postern.Daemon.Posix;
 using Postern.Daemon.Settings;
 using Postern.Daemon.Try;
@@ -53,6 +54,12 @@ internal static class Program
         if (args is ["check", .. var checkArguments])
         {
             return await ScriptCommand.RunAsync(context, HostOptionsBinder.BindCheck(checkArguments), cancellationToken);
+        }
+
+        if (args is ["plugins", .. var pluginArguments])
+        {
+            return await PluginsCommand.RunAsync(
+                pluginArguments, context.Layout.PluginDirectories, Console.Out, Console.Error, cancellationToken);
         }
 
         if (args is ["try", .. var tryArguments])

@@ -37,25 +37,20 @@ internal sealed partial class LoadedPlugin
     public List<string> Refusals { get; } = [];
 
     /// <exception cref="PluginException">The plugin cannot be loaded.</exception>
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of a plugin: an assembly of whatever content is loaded here.")]
     public static LoadedPlugin Load(PluginFolder folder, ILogger logger)
     {
         var path = folder.FindAssembly();
         var context = new PluginLoadContext(folder.Name, path);
         try
         {
-            PluginImage.Check(path, context.CanResolve);
-            var assembly = context.LoadFile(path);
+            var assembly = context.LoadImage(PluginImage.Read(path, context.CanResolve));
             return new LoadedPlugin(folder, context, assembly, PluginParts.Read(assembly), logger);
         }
-        catch (Exception e) when (e is BadImageFormatException or FileLoadException or FileNotFoundException or TypeLoadException)
+        catch (Exception e)
         {
             context.Unload();
-            throw new PluginException(e.Message.ReplaceLineEndings(" "), e);
-        }
-        catch (PluginException)
-        {
-            context.Unload();
-            throw;
+            throw new PluginException(FaultText.Describe(e), e);
         }
     }
 
@@ -76,56 +71,46 @@ internal sealed partial class LoadedPlugin
         {
             try
             {
-                await service.StartAsync(cancellationToken).WaitAsync(limit, time, cancellationToken);
+                // On another thread: a service that blocks before its first await must not hold up the host.
+                await Task.Run(() => service.StartAsync(cancellationToken), cancellationToken).WaitAsync(limit, time, cancellationToken);
                 _started.Add(service);
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
-                throw new PluginException($"{service.GetType().Name} did not start: {e.Message.ReplaceLineEndings(" ")}", e);
+                throw new PluginException($"{service.GetType().Name} did not start: {FaultText.OneLine(e.Message)}", e);
             }
         }
     }
 
     /// <summary>Stops the services in reverse order, disposes the instances and begins to unload; returns what dies with the context.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "The edge of a plugin call.")]
     public async Task<WeakReference> UnloadAsync(TimeSpan limit, TimeProvider time)
     {
         foreach (var service in Enumerable.Reverse(_started))
-        {
-            try
-            {
-                await service.StopAsync(CancellationToken.None).WaitAsync(limit, time);
-            }
-            catch (Exception e)
-            {
-                LogStopFailed(Folder.Name, service.GetType().Name, e.Message);
-            }
-        }
-
-        foreach (var instance in Exports.Select(export => export.Instance).Distinct(ReferenceEqualityComparer.Instance))
-            await DisposeAsync(instance!);
+            await GuardAsync(service, () => Task.Run(() => service.StopAsync(CancellationToken.None)).WaitAsync(limit, time));
+        foreach (var instance in Exports.Select(export => export.Instance).Distinct(ReferenceEqualityComparer.Instance).OfType<IAsyncDisposable>())
+            await GuardAsync(instance, () => Task.Run(async () => await instance.DisposeAsync()).WaitAsync(limit, time));
+        if (_container is { } container)
+            await GuardAsync(container, () => Task.Run(container.Dispose).WaitAsync(limit, time));
         Exports.Clear();
         _started.Clear();
-        _container?.Dispose();
         _container = null;
         _context.Unload();
         return new WeakReference(_context);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The edge of a plugin call.")]
-    private async Task DisposeAsync(object instance)
+    private async Task GuardAsync(object instance, Func<Task> call)
     {
         try
         {
-            if (instance is IAsyncDisposable asynchronous)
-                await asynchronous.DisposeAsync();
+            await call();
         }
         catch (Exception e)
         {
-            LogStopFailed(Folder.Name, instance.GetType().Name, e.Message);
+            LogStopFailed(Folder.Name, instance.GetType().Name, FaultText.OneLine(e.Message));
         }
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "plugin {Plugin}: {Service} did not stop cleanly: {Reason}")]
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "plugin {Plugin}: {Service} did not stop cleanly: {Reason}")]
     private partial void LogStopFailed(string plugin, string service, string reason);
 }

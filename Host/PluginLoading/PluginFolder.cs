@@ -8,41 +8,64 @@ internal sealed record PluginFolder(string Name, string Path)
     private const string DependenciesSuffix = ".deps.json";
 
     /// <summary>All plugin folders of some directories in a fixed order; of two with the same name the first directory's wins.</summary>
-    public static IReadOnlyList<PluginFolder> FindAll(IEnumerable<string> directories) =>
-    [
-        .. directories.Where(Directory.Exists)
-            .SelectMany(directory => Directory.EnumerateDirectories(directory).Order(StringComparer.Ordinal))
-            .Where(path => !System.IO.Path.GetFileName(path).StartsWith('.'))
-            .Select(path => new PluginFolder(System.IO.Path.GetFileName(path), System.IO.Path.GetFullPath(path)))
-            .DistinctBy(folder => folder.Name, StringComparer.OrdinalIgnoreCase),
-    ];
+    /// <param name="directories">The directories; one that is missing is empty.</param>
+    /// <param name="problems">One sentence per directory that cannot be read.</param>
+    public static IReadOnlyList<PluginFolder> FindAll(IEnumerable<string> directories, out IReadOnlyList<string> problems)
+    {
+        var found = new List<PluginFolder>();
+        var unreadable = new List<string>();
+        foreach (var directory in directories.Where(Directory.Exists))
+        {
+            try
+            {
+                found.AddRange(Directory.GetDirectories(directory).Order(StringComparer.Ordinal)
+                    .Where(path => !System.IO.Path.GetFileName(path).StartsWith('.'))
+                    .Select(path => new PluginFolder(System.IO.Path.GetFileName(path), System.IO.Path.GetFullPath(path))));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                unreadable.Add($"plugin directory {directory} cannot be read: {e.Message}");
+            }
+        }
+
+        problems = unreadable;
+        return [.. found.DistinctBy(folder => folder.Name, StringComparer.OrdinalIgnoreCase)];
+    }
 
     /// <summary>
-    /// The plugin's own assembly: the one dll, the one with a <c>.deps.json</c>, or the one named like the folder
-    /// (<c>Name.dll</c>, <c>Postern.Plugins.Name.dll</c>, <c>mfmod_name.dll</c>).
+    /// The plugin's own assembly: <c>*.Plugins.Name.dll</c> or <c>mfmod_name.dll</c>, else the only one with a <c>.deps.json</c>, else
+    /// <c>Name.dll</c>, else the only one. A private dependency may well be called like the folder, so the plain name comes late.
     /// </summary>
     /// <exception cref="PluginException">There is none, or it is not clear which.</exception>
     public string FindAssembly()
     {
-        var assemblies = Directory.GetFiles(Path, "*.dll");
-        if (assemblies.Length == 0)
-            throw new PluginException("the folder holds no .dll");
-        foreach (var candidate in new[] { Name, $"Postern.Plugins.{Name}", $"mfmod_{Name}" })
+        string[] assemblies;
+        try
         {
-            if (assemblies.FirstOrDefault(path => IsNamed(path, candidate)) is { } named)
-                return named;
+            assemblies = Directory.GetFiles(Path, "*.dll");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PluginException($"the folder cannot be read: {e.Message}", e);
         }
 
+        if (assemblies.Length == 0)
+            throw new PluginException("the folder holds no .dll");
+        var named = assemblies.Where(path => IsPluginName(System.IO.Path.GetFileNameWithoutExtension(path))).ToArray();
         var described = assemblies.Where(path => File.Exists(path[..^".dll".Length] + DependenciesSuffix)).ToArray();
-        return (assemblies.Length, described.Length) switch
+        var plain = assemblies.Where(path => IsName(System.IO.Path.GetFileNameWithoutExtension(path), Name)).ToArray();
+        foreach (var candidates in new[] { named, described, plain, assemblies })
         {
-            (1, _) => assemblies[0],
-            (_, 1) => described[0],
-            _ => throw new PluginException(
-                $"the folder holds {assemblies.Length} assemblies; name the plugin's own {Name}.dll, or leave exactly one {DependenciesSuffix} beside them"),
-        };
+            if (candidates.Length == 1)
+                return candidates[0];
+        }
+
+        throw new PluginException(
+            $"the folder holds {assemblies.Length} assemblies; name the plugin's own {Name}.dll, or leave exactly one {DependenciesSuffix} beside them");
     }
 
-    private static bool IsNamed(string path, string name) =>
-        System.IO.Path.GetFileNameWithoutExtension(path.AsSpan()).Equals(name, StringComparison.OrdinalIgnoreCase);
+    private bool IsPluginName(string assembly) =>
+        IsName(assembly, $"mfmod_{Name}") || assembly.EndsWith($".Plugins.{Name}", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsName(string assembly, string name) => assembly.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -81,6 +81,7 @@ public sealed class PluginGeneration
         await Task.Yield();
         var plugins = _plugins;
         _plugins = [];
+        // A plugin goes before those it needs.
         foreach (var plugin in Enumerable.Reverse(plugins))
             _watch.Add(plugin.Folder.Name, Number, await plugin.UnloadAsync(_options.ServiceTimeout, _time));
         _unloaded.SetResult();

@@ -27,12 +27,17 @@ public sealed partial class PluginHost
     public IReadOnlyList<string> CollectUnloaded() => _watch.Collect();
 
     /// <summary>Loads a new generation beside those that are in use.</summary>
-    /// <param name="acceptor">Called once per export, in order.</param>
+    /// <param name="acceptor">
+    /// Called once per export, in order, and before any service starts. A plugin whose service then fails is broken all the same:
+    /// what was accepted of it is to be dropped.
+    /// </param>
     /// <param name="cancellationToken">Ends the start of services.</param>
     /// <exception cref="PluginException">A required plugin is missing or broken; nothing of the generation stays loaded.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing of the generation stays loaded.</exception>
     public async Task<PluginGeneration> LoadAsync(PluginExportAcceptor acceptor, CancellationToken cancellationToken)
     {
         // 1. Every folder becomes an assembly in a context of its own.
+        var number = Interlocked.Increment(ref _generations);
         var infos = new Dictionary<string, PluginInfo>(StringComparer.OrdinalIgnoreCase);
         var waiting = LoadAll(infos);
 
@@ -47,37 +52,68 @@ public sealed partial class PluginHost
                 Accept(plugin, acceptor);
                 if (plugin.Exports.Count == 0)
                     throw new PluginException(string.Join("; ", plugin.Refusals));
-                await plugin.StartAsync(_options.ServiceTimeout, _time, cancellationToken);
                 composed.Add(plugin);
             }
             catch (PluginException e)
             {
-                await DropAsync(plugin, e.Message, infos);
+                await DropAsync(plugin, number, e.Message, infos);
             }
         }
 
         foreach (var plugin in waiting)
-            await DropAsync(plugin, $"it needs {string.Join(", ", Missing(plugin, composed))}, which no usable plugin provides", infos);
+            await DropAsync(plugin, number, Unmet(plugin, composed), infos);
 
-        // 3. What is usable is listed, and what is required must be.
-        foreach (var plugin in composed)
+        // 3. All are configured by now: services start, and a plugin goes with the one it needs.
+        var usable = await StartAsync(composed, number, infos, cancellationToken);
+
+        // 4. What is usable is listed, and what is required must be.
+        foreach (var plugin in usable)
             infos[plugin.Folder.Name] = Describe(plugin);
-        var number = Interlocked.Increment(ref _generations);
         var generation = new PluginGeneration(
-            number, composed, [.. infos.Values.OrderBy(info => info.Name, StringComparer.Ordinal)], _options, _watch, _time);
-        if (FirstUnmet(infos) is { } unmet)
+            number, usable, [.. infos.Values.OrderBy(info => info.Name, StringComparer.Ordinal)], _options, _watch, _time);
+        if (FirstUnmet(infos) is not { } unmet)
+            return generation;
+        generation.Retire();
+        await generation.Unloaded;
+        throw new PluginException(unmet);
+    }
+
+    private async Task<List<LoadedPlugin>> StartAsync(
+        List<LoadedPlugin> composed, int number, Dictionary<string, PluginInfo> infos, CancellationToken cancellationToken)
+    {
+        var usable = new List<LoadedPlugin>();
+        foreach (var plugin in composed)
         {
-            generation.Retire();
-            throw new PluginException(unmet);
+            try
+            {
+                if (Missing(plugin, usable).Any())
+                    throw new PluginException(Unmet(plugin, usable));
+                if (_options.StartServices)
+                    await plugin.StartAsync(_options.ServiceTimeout, _time, cancellationToken);
+                usable.Add(plugin);
+            }
+            catch (PluginException e)
+            {
+                await DropAsync(plugin, number, e.Message, infos);
+            }
+            catch (OperationCanceledException)
+            {
+                foreach (var other in Enumerable.Reverse(composed).Where(other => !infos.ContainsKey(other.Folder.Name)))
+                    _watch.Add(other.Folder.Name, number, await other.UnloadAsync(_options.ServiceTimeout, _time));
+                throw;
+            }
         }
 
-        return generation;
+        return usable;
     }
 
     private List<LoadedPlugin> LoadAll(Dictionary<string, PluginInfo> infos)
     {
         var loaded = new List<LoadedPlugin>();
-        foreach (var folder in PluginFolder.FindAll(_options.Directories))
+        var folders = PluginFolder.FindAll(_options.Directories, out var problems);
+        foreach (var problem in problems)
+            LogUnreadable(problem);
+        foreach (var folder in folders)
         {
             try
             {
@@ -102,18 +138,18 @@ public sealed partial class PluginHost
         return next;
     }
 
-    private static IEnumerable<string> Missing(LoadedPlugin plugin, List<LoadedPlugin> composed) =>
-        plugin.Parts.Declared.SelectMany(item => item.Export.Needs).Distinct(StringComparer.Ordinal)
-            .Where(need => !plugin.Parts.Declared.Any(item => Satisfies(need, item.Export.Contract, item.Export.Name))
-                && !composed.SelectMany(other => other.Exports).Any(export => Satisfies(need, export.Contract, export.Name)));
+    private static IEnumerable<string> Missing(LoadedPlugin plugin, List<LoadedPlugin> usable) =>
+        plugin.Parts.Needs.Where(need =>
+            !usable.SelectMany(other => other.Exports).Any(export => PluginParts.Satisfies(need, export.Contract, export.Name)));
 
-    private static bool Satisfies(string need, Type contract, string name) => need == contract.Name || need == $"{contract.Name}:{name}";
+    private static string Unmet(LoadedPlugin plugin, List<LoadedPlugin> usable) =>
+        $"it needs {string.Join(", ", Missing(plugin, usable))}, which no usable plugin provides";
 
     private ILookup<Type, object> ServicesFor(LoadedPlugin plugin, List<LoadedPlugin> composed) =>
         composed.SelectMany(other => other.Exports).Select(export => (export.Contract, export.Instance))
             .Append((typeof(IHostEnvironment), new PluginEnvironment(plugin.Folder.Name, plugin.Folder.Path, _options.StateDirectory, _time, _loggers)))
             .Append((typeof(TimeProvider), _time))
-            .Append((typeof(ILoggerFactory), _loggers))
+            .Append((typeof(ILoggerFactory), new PluginLoggers(plugin.Folder.Name, _loggers)))
             .ToLookup(item => item.Item1, item => item.Item2);
 
     private static void RefuseDuplicates(LoadedPlugin plugin, List<LoadedPlugin> composed)
@@ -155,10 +191,10 @@ public sealed partial class PluginHost
             [.. plugin.Exports.Select(export => export.ToString())]);
     }
 
-    private async Task DropAsync(LoadedPlugin plugin, string reason, Dictionary<string, PluginInfo> infos)
+    private async Task DropAsync(LoadedPlugin plugin, int number, string reason, Dictionary<string, PluginInfo> infos)
     {
         Report(plugin.Folder, plugin.Version, reason, infos);
-        _watch.Add(plugin.Folder.Name, _generations + 1, await plugin.UnloadAsync(_options.ServiceTimeout, _time));
+        _watch.Add(plugin.Folder.Name, number, await plugin.UnloadAsync(_options.ServiceTimeout, _time));
     }
 
     private void Report(PluginFolder folder, string version, string reason, Dictionary<string, PluginInfo> infos)
@@ -182,6 +218,9 @@ public sealed partial class PluginHost
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "plugin {Plugin} ({Path}) is not used: {Reason}")]
     private partial void LogBroken(string plugin, string path, string reason);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "{Problem}")]
+    private partial void LogUnreadable(string problem);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "plugin {Plugin} ({Path}) is used only in part: {Reason}")]
     private partial void LogDegraded(string plugin, string path, string reason);

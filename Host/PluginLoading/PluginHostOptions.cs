@@ -12,6 +12,9 @@ public sealed record PluginHostOptions
     /// <summary>Names of plugins without which the host does not start.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
 
+    /// <summary>Whether hosted services are started; a host that only looks at its plugins leaves them alone.</summary>
+    public bool StartServices { get; init; } = true;
+
     /// <summary>How long a hosted service may take to start or to stop.</summary>
     public TimeSpan ServiceTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -1,8 +1,10 @@
+using System.Composition;
 using System.Composition.Convention;
 using System.Composition.Hosting;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Postern.Abstractions;
+using Postern.Abstractions.Hosting;
 
 namespace Postern.PluginLoading;
 
@@ -20,23 +22,26 @@ internal sealed class PluginParts
     /// <summary>Every export, in the order of the assembly's types.</summary>
     public IReadOnlyList<(Type Type, PluginExportAttribute Export)> Declared { get; }
 
-    /// <exception cref="PluginException">An export is declared wrongly, or a type cannot be loaded.</exception>
+    /// <summary>What its exports need of other plugins: what they say, and the contracts that their constructors take.</summary>
+    public IReadOnlyList<string> Needs =>
+    [
+        .. Declared.SelectMany(item => item.Export.Needs.Concat(ImportedContracts(item.Type))).Distinct(StringComparer.Ordinal)
+            .Where(need => !Declared.Any(item => Satisfies(need, item.Export.Contract, item.Export.Name))),
+    ];
+
+    /// <summary>Whether an export is what a need asks for: <c>contract</c> or <c>contract:name</c>.</summary>
+    public static bool Satisfies(string need, Type contract, string name) => need == contract.Name || need == $"{contract.Name}:{name}";
+
+    /// <exception cref="PluginException">An export is declared wrongly.</exception>
     public static PluginParts Read(Assembly assembly)
     {
-        try
-        {
-            var declared = assembly.GetTypes()
-                .SelectMany(type => type.GetCustomAttributes<PluginExportAttribute>(inherit: false).Select(export => (type, export))).ToArray();
-            if (declared.Length == 0)
-                throw new PluginException($"{assembly.GetName().Name} exports nothing: no class has [PluginExport]");
-            foreach (var (type, export) in declared)
-                CheckDeclaration(type, export);
-            return new PluginParts(assembly, declared);
-        }
-        catch (ReflectionTypeLoadException e)
-        {
-            throw new PluginException(e.LoaderExceptions.FirstOrDefault(inner => inner is not null)?.Message ?? e.Message, e);
-        }
+        var declared = assembly.GetTypes()
+            .SelectMany(type => type.GetCustomAttributes<PluginExportAttribute>(inherit: false).Select(export => (type, export))).ToArray();
+        if (declared.Length == 0)
+            throw new PluginException($"{assembly.GetName().Name} exports nothing: no class has [PluginExport]");
+        foreach (var (type, export) in declared)
+            CheckDeclaration(type, export);
+        return new PluginParts(assembly, declared);
     }
 
     /// <summary>Makes one instance per exported class.</summary>
@@ -60,7 +65,7 @@ internal sealed class PluginParts
         catch (Exception e)
         {
             container?.Dispose();
-            throw new PluginException(Describe(e), e);
+            throw new PluginException(FaultText.Describe(e, _assembly), e);
         }
     }
 
@@ -74,10 +79,13 @@ internal sealed class PluginParts
             throw new PluginException($"{type.FullName} exports {export.Contract.Name}, but is abstract or generic");
     }
 
-    private static string Describe(Exception e)
-    {
-        var cause = e is TypeInitializationException or TargetInvocationException && e.InnerException is { } inner ? inner : e;
-        var text = cause.Message.ReplaceLineEndings(" ");
-        return cause is System.Composition.Hosting.CompositionFailedException ? text : $"{cause.GetType().Name}: {text}";
-    }
+    // Other plugins export nothing but contracts; what the host itself offers is always there, and so is what the plugin exports to itself.
+    private IEnumerable<string> ImportedContracts(Type type) =>
+        type.GetConstructors().SelectMany(constructor => constructor.GetParameters())
+            .Where(parameter => parameter.ParameterType is { IsInterface: true } contract
+                && contract.Assembly == typeof(PluginExportAttribute).Assembly
+                && contract != typeof(IHostEnvironment)
+                && parameter.GetCustomAttribute<ImportAttribute>() is not { AllowDefault: true }
+                && !_assembly.GetTypes().Any(part => contract.IsAssignableFrom(part) && part.IsDefined(typeof(ExportAttribute), inherit: false)))
+            .Select(parameter => parameter.ParameterType.Name);
 }

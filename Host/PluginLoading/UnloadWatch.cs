@@ -2,88 +2,72 @@ using Microsoft.Extensions.Logging;
 
 namespace Postern.PluginLoading;
 
-/// <summary>Looks whether unloaded contexts really go away, and names the plugins whose do not.</summary>
+/// <summary>Looks whether unloaded contexts really go away, and names the plugins whose do not. Thread-safe.</summary>
+/// <remarks>
+/// It asks for collections that run beside the program's threads, a few seconds apart and only while something is pending: a host without traffic
+/// would else never collect, and a blocking collection would stop the traffic of one that has.
+/// </remarks>
 internal sealed partial class UnloadWatch(ILogger logger, TimeProvider time)
 {
-    private const int Attempts = 10;
+    /// <summary>A context that has outlived this many collections is held by something.</summary>
+    public const int Collections = 10;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    /// <summary>Between two looks.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
-    private readonly List<Pending> _pending = [];
-    private bool _running;
+    private List<UnloadingContext> _pending = [];
+    private ITimer? _timer;
 
     public void Add(string plugin, int generation, WeakReference context)
     {
         lock (_lock)
-            _pending.Add(new Pending(plugin, generation, context));
+            _pending.Add(new UnloadingContext(plugin, generation, context, GC.CollectionCount(GC.MaxGeneration)));
     }
 
     /// <summary>Starts looking, unless it is being done already.</summary>
     public void Begin()
     {
         lock (_lock)
-        {
-            if (_running)
-                return;
-            _running = true;
-        }
-
-        _ = WatchAsync();
+            _timer ??= time.CreateTimer(static watch => ((UnloadWatch)watch!).Look(), this, Pause, Pause);
     }
 
-    /// <summary>The plugins whose contexts are still alive after a collection.</summary>
+    /// <summary>The plugins whose contexts are still alive after a full collection. Blocks.</summary>
     public IReadOnlyList<string> Collect()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
         lock (_lock)
         {
-            _pending.RemoveAll(item => !item.Context.IsAlive);
-            return [.. _pending.Select(item => item.Plugin)];
+            _pending.RemoveAll(static item => !item.Context.IsAlive);
+            return [.. _pending.Select(static item => item.Plugin)];
         }
     }
 
-    private async Task WatchAsync()
+    private void Look()
     {
-        // Reloads in quick succession add to the list meanwhile: every context has its own count.
-        while (Count())
-            await Task.Delay(Pause, time);
-    }
-
-    /// <summary>Collects once and tells of contexts that have outlived enough collections; <see langword="false"/> when none is left.</summary>
-    private bool Count()
-    {
-        Collect();
-        List<Pending> stuck;
-        bool isRunning;
+        List<UnloadingContext> stuck;
         lock (_lock)
         {
-            _pending.ForEach(static item => item.Survived++);
-            stuck = _pending.FindAll(static item => item.Survived >= Attempts);
-            _pending.RemoveAll(static item => item.Survived >= Attempts);
-            isRunning = _running = _pending.Count > 0;
+            int now = GC.CollectionCount(GC.MaxGeneration);
+            var alive = _pending.Where(static item => item.Context.IsAlive).ToLookup(item => now - item.CollectionsBefore >= Collections);
+            _pending = [.. alive[false]];
+            stuck = [.. alive[true]];
+            if (_pending.Count == 0)
+            {
+                _timer?.Dispose();
+                _timer = null;
+            }
         }
 
         foreach (var item in stuck)
-            LogNotUnloaded(item.Plugin, item.Generation, Attempts);
-        return isRunning;
+            LogNotUnloaded(item.Plugin, item.Generation, Collections);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
     }
 
     [LoggerMessage(
-        EventId = 1,
+        EventId = 4,
         Level = LogLevel.Warning,
-        Message = "plugin {Plugin} of generation {Generation} is still in memory after {Attempts} collections: something of it is held (a thread, timer, event or static of another plugin)")]
-    private partial void LogNotUnloaded(string plugin, int generation, int attempts);
-
-    private sealed class Pending(string plugin, int generation, WeakReference context)
-    {
-        public string Plugin { get; } = plugin;
-
-        public int Generation { get; } = generation;
-
-        public WeakReference Context { get; } = context;
-
-        public int Survived { get; set; }
-    }
+        Message = "plugin {Plugin} of generation {Generation} is still in memory after {Count} collections: something of it is held (a thread, timer, event or static of another plugin)")]
+    private partial void LogNotUnloaded(string plugin, int generation, int count);
 }

@@ -5,7 +5,7 @@ namespace Postern.PluginLoading.Tests;
 public sealed class BrokenPluginTests
 {
     [TestMethod]
-    [DataRow("ThrowingConstructor", "InvalidOperationException: no licence file")]
+    [DataRow("ThrowingConstructor", "the constructor of ThrowingConstructor.Module threw InvalidOperationException: no licence file")]
     [DataRow("WrongInterface", "WrongInterface.Module exports IMflModule, but does not implement it")]
     [DataRow("NewerContract", "NewerContract.dll is built against contract version 1.9, this host has 1.0")]
     [DataRow("FailingService", "BrokenService did not start: the port is taken")]
@@ -140,7 +140,7 @@ public sealed class BrokenPluginTests
         var error = await Assert.ThrowsExactlyAsync<PluginException>(stage.LoadAsync);
 
         Assert.AreEqual(
-            $"required plugin ThrowingConstructor ({stage.PathOf("ThrowingConstructor")}) cannot be used: InvalidOperationException: no licence file",
+            $"required plugin ThrowingConstructor ({stage.PathOf("ThrowingConstructor")}) cannot be used: the constructor of ThrowingConstructor.Module threw InvalidOperationException: no licence file",
             error.Message);
     }
 

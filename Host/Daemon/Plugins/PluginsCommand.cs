@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Postern.Abstractions.Mfl;
+using Postern.Mfl;
+using Postern.PluginLoading;
+
+namespace Postern.Daemon.Plugins;
+
+/// <summary><c>postern plugins list</c>: loads every plugin as the host does, starts none of their services, and says what became of each.</summary>
+internal static class PluginsCommand
+{
+    private const int Success = 0;
+    private const int Usage = 64;
+
+    private const string Help = """
+        Usage: postern plugins list [--plugin-directory=DIR ...]
+        Lists the plugins that the host finds: name, version, state, path, exports, and why one is not used.
+
+          --plugin-directory=DIR   look in DIR too, before the default directory; may be repeated
+
+        """;
+
+    /// <param name="args">What follows the word <c>plugins</c>.</param>
+    /// <param name="defaultDirectories">The plugin directories of the installation.</param>
+    /// <param name="output">Gets the list.</param>
+    /// <param name="errors">Gets a mistake on the command line.</param>
+    /// <param name="cancellationToken">Ends the wait for a plugin.</param>
+    /// <returns>The exit code. A broken plugin is news, not a failure of the list.</returns>
+    public static async Task<int> RunAsync(
+        string[] args, IReadOnlyList<string> defaultDirectories, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
+        PluginsOptions options;
+        try
+        {
+            options = PluginsOptions.Parse(args);
+        }
+        catch (PluginsUsageException e)
+        {
+            await errors.WriteLineAsync($"postern plugins: {e.Message}");
+            return Usage;
+        }
+
+        if (options.IsHelp)
+        {
+            await output.WriteAsync(Help);
+            return Success;
+        }
+
+        string[] directories = [.. options.Directories, .. defaultDirectories];
+        IReadOnlyList<PluginInfo> plugins = await LoadAsync(directories, cancellationToken);
+        if (plugins.Count > 0)
+            PluginTable.Write(output, plugins);
+        else if (directories.Length > 0)
+            await output.WriteLineAsync($"no plugin in {string.Join(" or ", directories)}");
+        else
+            await output.WriteLineAsync("no plugin directory: name one with --plugin-directory=DIR");
+        return Success;
+    }
+
+    private static async Task<IReadOnlyList<PluginInfo>> LoadAsync(IReadOnlyList<string> directories, CancellationToken cancellationToken)
+    {
+        var options = new PluginHostOptions
+        {
+            Directories = directories,
+            StateDirectory = Path.GetTempPath(),
+            StartServices = false,
+        };
+        var functions = new FunctionCatalogBuilder();
+
+        // The list says itself what the log would.
+        var host = new PluginHost(options, NullLoggerFactory.Instance, TimeProvider.System);
+        PluginGeneration generation = await host.LoadAsync(Accept, cancellationToken);
+        generation.Retire();
+        await generation.Unloaded;
+        return generation.Plugins;
+
+        IReadOnlyList<string> Accept(PluginExport export)
+        {
+            if (export.Instance is not IMflModule module)
+                return [];
+            functions.TryAdd(module, $"plugin {export.Plugin}", out IReadOnlyList<string> problems);
+            return problems;
+        }
+    }
+}
