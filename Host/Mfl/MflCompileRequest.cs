@@ -1,3 +1,4 @@
+using Postern.Mfl.Preprocessing;
 using Postern.Mfl.Syntax;
 
 namespace Postern.Mfl;
@@ -25,6 +26,9 @@ public sealed record MflCompileRequest
 
     /// <summary>The command line of the external preprocessor, MFL's <c>__preproc__</c>; empty when none is used.</summary>
     public string Preprocessor { get; init; } = "";
+
+    /// <summary>How macros are expanded in the main source, in modules and in included files.</summary>
+    public PreprocessorOptions Preprocessing { get; init; } = new();
 
     /// <summary>The function that <c>--run</c> will start, which must then exist; <see langword="null"/> for a filter.</summary>
     public string? EntryFunction { get; init; }

@@ -1,12 +1,22 @@
+using Postern.Mfl.Diagnostics;
+using Postern.Mfl.Preprocessing;
+
 namespace Postern.Mfl.Syntax;
 
-/// <summary>Reads sources from the file system.</summary>
-internal sealed class FileSourceReader : ISourceReader
+/// <summary>Reads sources from the file system and expands their macros.</summary>
+internal sealed class FileSourceReader(PreprocessorOptions preprocessing) : ISourceReader
 {
     /// <summary>No source is larger, in bytes; what is, was meant for something else.</summary>
     private const long MaxLength = 16 * 1024 * 1024;
 
+    public FileSourceReader() : this(new PreprocessorOptions())
+    {
+    }
+
     public bool Exists(string path) => File.Exists(path);
+
+    public SourceText Preprocess(SourceText text, DiagnosticBag diagnostics) =>
+        SourcePreprocessor.Expand(text, preprocessing, diagnostics);
 
     public IEnumerable<string> ModuleNames(IReadOnlyList<string> directories) =>
         directories.Where(Directory.Exists)

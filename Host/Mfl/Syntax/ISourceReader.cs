@@ -13,6 +13,6 @@ internal interface ISourceReader
     /// <summary>The modules in these directories, for "did you mean".</summary>
     IEnumerable<string> ModuleNames(IReadOnlyList<string> directories);
 
-    /// <summary>Prepares a compilation unit (the main source, a module) for the lexer, as the preprocessor of the language does.</summary>
-    SourceText Preprocess(SourceText text, DiagnosticBag diagnostics) => text;
+    /// <summary>Prepares a file (the main source, a module, an include) for the lexer, as the preprocessor of the language does.</summary>
+    SourceText Preprocess(SourceText text, DiagnosticBag diagnostics);
 }

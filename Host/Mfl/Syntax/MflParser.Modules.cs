@@ -1,4 +1,5 @@
 using Postern.Abstractions.Configuration;
+using Postern.Mfl.Regex;
 
 namespace Postern.Mfl.Syntax;
 
@@ -101,10 +102,41 @@ internal sealed partial class MflParser
         }
 
         var pattern = text[1..end].Replace("\\/", "/", StringComparison.Ordinal);
-        if (_options.CompilePattern(pattern, flags) is { } matcher)
-            return matcher;
-        Report(item.Place, $"cannot compile regex: {pattern}");
-        return static _ => false;
+        try
+        {
+            var regex = PosixRegex.Compile(pattern, RegexOptionsOf(flags));
+            return symbol => Matches(regex, symbol);
+        }
+        catch (PosixRegexException e)
+        {
+            Report(item.Place, $"cannot compile regex: {e.Message}");
+            return static _ => false;
+        }
+    }
+
+    private static bool Matches(PosixRegex regex, string symbol)
+    {
+        try
+        {
+            return regex.IsMatch(symbol);
+        }
+        catch (PosixRegexException)
+        {
+            // Back references that take too many steps
+            return false;
+        }
+    }
+
+    private static PosixRegexOptions RegexOptionsOf(RegexFlags flags)
+    {
+        var options = PosixRegexOptions.None;
+        if (flags.HasFlag(RegexFlags.Extended))
+            options |= PosixRegexOptions.Extended;
+        if (flags.HasFlag(RegexFlags.IgnoreCase))
+            options |= PosixRegexOptions.IgnoreCase;
+        if (flags.HasFlag(RegexFlags.Newline))
+            options |= PosixRegexOptions.Newline;
+        return options;
     }
 
     /// <summary>Reads a module the first time it is needed; <see langword="null"/> after an error.</summary>

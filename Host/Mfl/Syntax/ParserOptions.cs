@@ -28,9 +28,6 @@ internal sealed record ParserOptions
     /// <summary>Reads a file, or says in words why it cannot be read; preprocessing included.</summary>
     public ISourceReader Reader { get; init; } = new FileSourceReader();
 
-    /// <summary>Compiles the pattern of <c>from M import '/pattern/'</c>; <see langword="null"/> when it is wrong.</summary>
-    public Func<string, RegexFlags, Func<string, bool>?> CompilePattern { get; init; } = static (_, _) => null;
-
     /// <summary>The version that <c>#pragma prereq</c> is compared with.</summary>
     public Version LanguageVersion { get; init; } = new(8, 15);
 }

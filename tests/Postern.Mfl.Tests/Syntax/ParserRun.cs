@@ -29,8 +29,6 @@ internal sealed class ParserRun
                 ModulePath = ["/mod"],
                 WorkingDirectory = "/cwd",
                 Reader = new MemorySourceReader(files ?? []),
-                CompilePattern = (pattern, _) =>
-                    pattern == "[" ? null : new System.Text.RegularExpressions.Regex(pattern).IsMatch,
             },
             diagnostics);
         Diagnostics = diagnostics;
