@@ -49,6 +49,7 @@ public static class MflCompiler
 
     private static ParserOptions OptionsOf(MflCompileRequest request) => new()
     {
+        Reader = new FileSourceReader(request.Preprocessing),
         IsBuiltInFunction = name => request.Functions.TryFind(name, out _),
         BuiltInFunctionNames = [.. request.Functions.Functions.Select(static function => function.Name)],
         PredefinedVariables = PredefinedVariables.Symbols,

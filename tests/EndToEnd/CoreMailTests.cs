@@ -90,7 +90,9 @@ public abstract class CoreMailTests
         var server = await ServerAsync();
         var (code, dialogue) = await SendAsync(new()
         {
-            From = "recipients@example.test", To = ["gone@postern.test", id + "@postern.test"], Data = Headers,
+            From = "recipients@example.test",
+            To = ["gone@postern.test", id + "@postern.test"],
+            Data = Headers,
         });
         Assert.AreEqual(0, code, dialogue);
         var message = await server.Sink.WaitForAsync(id + "@postern.test", MailLab.DeliveryLimit);
@@ -104,7 +106,9 @@ public abstract class CoreMailTests
         var server = await ServerAsync();
         var (code, dialogue) = await SendAsync(new()
         {
-            From = "again@example.test", To = ["same@postern.test", id + "@postern.test"], Data = Headers,
+            From = "again@example.test",
+            To = ["same@postern.test", id + "@postern.test"],
+            Data = Headers,
         });
         Assert.AreEqual(0, code, dialogue);
         var message = await server.Sink.WaitForAsync(id + "@postern.test", MailLab.DeliveryLimit);

@@ -296,7 +296,10 @@ public sealed class MilterFactsFrameTests
 
     private static FilterRequirements Silent(MilterStages stages) => new()
     {
-        Stages = MilterStages.All, SilentStages = stages, InlineStages = MilterStages.All, Actions = MilterActions.All,
+        Stages = MilterStages.All,
+        SilentStages = stages,
+        InlineStages = MilterStages.All,
+        Actions = MilterActions.All,
     };
 
     private static async Task<string> AskWith(MilterHost host, MtaPeer peer, MilterStage stage, MilterReply reply, byte[] frame)

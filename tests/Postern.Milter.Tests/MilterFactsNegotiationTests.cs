@@ -107,7 +107,9 @@ public sealed class MilterFactsNegotiationTests
         {
             Requirements = new FilterRequirements
             {
-                Stages = MilterStages.Header, SilentStages = MilterStages.Header, InlineStages = MilterStages.All,
+                Stages = MilterStages.Header,
+                SilentStages = MilterStages.Header,
+                InlineStages = MilterStages.All,
             },
         };
         await using var host = await MilterHost.StartAsync(engine);

@@ -20,8 +20,7 @@ internal sealed record HostSettings
     /// <summary>Byte strings.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; } = [];
 
-    /// <summary>The preprocessor's command line; empty when it is switched off.</summary>
-    public string Preprocessor { get; init; } = "";
+    public PreprocessorSettings Preprocessor { get; init; } = PreprocessorSettings.Off;
 
     public required string StateDirectory { get; init; }
 

@@ -36,7 +36,7 @@ internal sealed class SettingsResolver(HostOptions options, InstallLayout layout
             IncludePath = [.. options.IncludePath.Concat(configuration.IncludePath).Select(Full), .. layout.ModulePath],
             ModulePath = [.. options.ModulePath.Concat(configuration.ModulePath).Select(Full), .. layout.ModulePath],
             Variables = [.. configuration.Variables.Select(static v => KeyValuePair.Create(v.Name, v.Value)), .. options.Variables],
-            Preprocessor = options.NoPreprocessor || !configuration.Preprocessor.Enable ? "" : configuration.Preprocessor.Command,
+            Preprocessor = Preprocessing(configuration),
             StateDirectory = state,
             IsStateDirectoryChosen = chosen is not null,
             PidFile = pidFile is null ? null : Path.Combine(state, pidFile),
@@ -87,4 +87,13 @@ internal sealed class SettingsResolver(HostOptions options, InstallLayout layout
     }
 
     private string Full(string path) => Path.GetFullPath(path, startDirectory);
+
+    private PreprocessorSettings Preprocessing(HostConfiguration configuration)
+    {
+        PreprocessorConfiguration chosen = configuration.Preprocessor;
+        return new PreprocessorSettings(
+            options.NoPreprocessor || !chosen.Enable ? "" : chosen.Command,
+            chosen.PassIncludes ? [.. configuration.IncludePath.Select(Full), .. layout.ModulePath] : [],
+            chosen.SetupFile == new PreprocessorConfiguration().SetupFile ? null : Full(chosen.SetupFile));
+    }
 }

@@ -85,8 +85,13 @@ internal sealed class EffectAnalysis
         RestrictByBegin(stages, ref silent, ref inline);
         var requirements = new FilterRequirements
         {
-            Stages = stages, SilentStages = silent, InlineStages = inline, Actions = actions,
-            KeepsHeader = keepsHeader, KeepsBody = keepsBody, Macros = MacrosByStage(stages),
+            Stages = stages,
+            SilentStages = silent,
+            InlineStages = inline,
+            Actions = actions,
+            KeepsHeader = keepsHeader,
+            KeepsBody = keepsBody,
+            Macros = MacrosByStage(stages),
         };
         return new ProgramEffects(requirements, Findings());
     }

@@ -148,7 +148,11 @@ internal sealed class ProgramBinder
         {
             var signature = new BoundSignature
             {
-                Name = name, Index = _program.Functions.Count, Parameters = [], Mandatory = 0, Result = DataType.Void,
+                Name = name,
+                Index = _program.Functions.Count,
+                Parameters = [],
+                Mandatory = 0,
+                Result = DataType.Void,
             };
             handler = new BoundFunction(signature, kind, declaration.Place);
             _program.Handlers.Add(kind, handler);
@@ -170,7 +174,10 @@ internal sealed class ProgramBinder
         {
             var signature = new BoundSignature
             {
-                Name = "catch", Index = _program.Functions.Count, Mandatory = 2, Result = DataType.Void,
+                Name = "catch",
+                Index = _program.Functions.Count,
+                Mandatory = 2,
+                Result = DataType.Void,
                 Parameters = [Parameter("number", MflType.Number, 0, handler.Place), Parameter("text", MflType.String, 1, handler.Place)],
             };
             handler.SessionFunction = signature;

@@ -97,16 +97,16 @@ internal sealed partial class MflParser
         if (ParseReplyArgument(TokenKind.Comma) is not { } value)
             return null;
         return value is Expression.Binary
+        {
+            Operator: BinaryOperator.Concatenate,
+            Left: Expression.Binary
             {
                 Operator: BinaryOperator.Concatenate,
-                Left: Expression.Binary
-                {
-                    Operator: BinaryOperator.Concatenate,
-                    Left: Expression.Number first,
-                    Right: Expression.Number second,
-                },
-                Right: Expression.Number third,
-            }
+                Left: Expression.Number first,
+                Right: Expression.Number second,
+            },
+            Right: Expression.Number third,
+        }
             ? new Expression.Text(string.Create(CultureInfo.InvariantCulture, $"{first.Value}.{second.Value}.{third.Value}"), Since(start))
             : value;
     }

@@ -51,7 +51,8 @@ public sealed class UnloadTests
         Assert.IsTrue(builder.TryAdd(module, "copy", out _));
         MflCompileResult result = MflCompiler.Compile(new MflCompileRequest
         {
-            Source = new SourceText("F", "func main(...) returns number do echo t_upper(\"abc\") return 0 done"), Functions = builder.Build(),
+            Source = new SourceText("F", "func main(...) returns number do echo t_upper(\"abc\") return 0 done"),
+            Functions = builder.Build(),
         });
         var output = new StringWriter { NewLine = "\n" };
         result.Program!.Run(new MflRuntimeOptions { Echo = output }, new MflRunRequest());

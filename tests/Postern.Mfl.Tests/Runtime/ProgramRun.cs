@@ -30,7 +30,9 @@ internal sealed class ProgramRun
     {
         MflCompileResult result = MflCompiler.Compile(new MflCompileRequest
         {
-            Source = new SourceText(FileName, source), Functions = Functions, EntryFunction = entry,
+            Source = new SourceText(FileName, source),
+            Functions = Functions,
+            EntryFunction = entry,
         });
         return (result.Program, [.. result.Diagnostics.Select(static diagnostic => diagnostic.ToString())]);
     }
@@ -59,7 +61,9 @@ internal sealed class ProgramRun
             options,
             new MflTestRequest
             {
-                Handler = handler, Arguments = arguments, Output = output,
+                Handler = handler,
+                Arguments = arguments,
+                Output = output,
                 Macros = new Dictionary<string, string>(StringComparer.Ordinal) { ["f"] = "user@example.org", ["client_addr"] = "192.0.2.1" },
             }));
 

@@ -43,7 +43,8 @@ public sealed class AllocationTests
         using var session = new MilterSession(new SessionServices(
             new MilterServerOptions
             {
-                Address = new MilterAddress(MilterAddressFamily.Unix, "", 0, "/nowhere"), Limits = new MilterLimits { HeaderFields = int.MaxValue, HeaderBytes = int.MaxValue },
+                Address = new MilterAddress(MilterAddressFamily.Unix, "", 0, "/nowhere"),
+                Limits = new MilterLimits { HeaderFields = int.MaxValue, HeaderBytes = int.MaxValue },
             },
             new ThreadScheduler(),
             new SilentLog(),
@@ -101,7 +102,9 @@ public sealed class AllocationTests
     {
         public FilterRequirements Requirements { get; } = new()
         {
-            Stages = MilterStages.All, InlineStages = MilterStages.All, SilentStages = answered ? MilterStages.None : MilterStages.Header,
+            Stages = MilterStages.All,
+            InlineStages = MilterStages.All,
+            SilentStages = answered ? MilterStages.None : MilterStages.Header,
         };
 
         public IFilterSession CreateSession(IFilterContext context) => new ContinuingSession();

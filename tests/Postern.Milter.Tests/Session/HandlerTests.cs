@@ -214,7 +214,9 @@ public sealed class HandlerTests
     {
         var limits = new MilterLimits
         {
-            HeaderFields = what == "fields" ? 2 : 100, HeaderBytes = what == "bytes" ? 20 : 1000, MessageBytes = what == "body" ? 3 : 1000,
+            HeaderFields = what == "fields" ? 2 : 100,
+            HeaderBytes = what == "bytes" ? 20 : 1000,
+            MessageBytes = what == "body" ? 3 : 1000,
         };
         await using var host = await MilterHost.StartAsync(new ScriptedEngine(), options => options with { Limits = limits });
         using var peer = await host.NegotiateAsync();

@@ -158,7 +158,8 @@ public sealed class HostileTests
 
     private static MilterServerOptions Small() => new()
     {
-        Address = new MilterAddress(MilterAddressFamily.Unix, "", 0, "/nowhere"), SpoolThreshold = 1 << 20,
+        Address = new MilterAddress(MilterAddressFamily.Unix, "", 0, "/nowhere"),
+        SpoolThreshold = 1 << 20,
     };
 
     // Mostly frames of the protocol in any order, with payloads that are sometimes right, sometimes noise; some lengths lie.

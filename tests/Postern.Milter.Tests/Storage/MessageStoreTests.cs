@@ -67,7 +67,9 @@ public sealed class MessageStoreTests
         {
             Requirements = new FilterRequirements
             {
-                Stages = MilterStages.EndOfMessage, InlineStages = MilterStages.All, KeepsHeader = keeps,
+                Stages = MilterStages.EndOfMessage,
+                InlineStages = MilterStages.All,
+                KeepsHeader = keeps,
             },
         }.On(MilterStage.EndOfMessage, context =>
         {

@@ -25,7 +25,7 @@ public sealed class SettingsResolverTests : IDisposable
         Assert.AreEqual("/var/lib/postern/postern.pid", settings.PidFile);
         Assert.AreEqual("unix:/var/lib/postern/mailfrom", settings.Servers.Single().Address.ToString());
         Assert.IsTrue(settings.Log.IsSyslog);
-        Assert.AreEqual("m4 -s", settings.Preprocessor);
+        Assert.AreEqual("m4 -s", settings.Preprocessor.Command);
     }
 
     [TestMethod]
@@ -86,7 +86,7 @@ public sealed class SettingsResolverTests : IDisposable
     [DataRow("--set=preprocessor.enable=no", "")]
     [DataRow("--set=preprocessor.command=/bin/m5 -x", "/bin/m5 -x")]
     public void Resolve_Preprocessor_CanBeSwitchedOffOrChanged(string option, string expected) =>
-        Assert.AreEqual(expected, Resolve("", option).Preprocessor);
+        Assert.AreEqual(expected, Resolve("", option).Preprocessor.Command);
 
     [TestMethod]
     public void Resolve_ServerBlocks_BecomeListeners()
