@@ -46,6 +46,13 @@ public sealed class FunctionCatalogBuilder
         return true;
     }
 
+    /// <summary>Takes the functions of one origin back, whose plugin turned out to be broken after they were added.</summary>
+    public void Remove(string origin)
+    {
+        foreach (CatalogFunction function in _functions.Values.Where(function => function.Origin == origin).ToArray())
+            _functions.Remove(function.Name);
+    }
+
     /// <summary>Makes the catalog; the builder can be used further.</summary>
     public FunctionCatalog Build() => new(new Dictionary<string, CatalogFunction>(_functions, StringComparer.Ordinal));
 

@@ -3,6 +3,7 @@ using System.Composition.Convention;
 using System.Composition.Hosting;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Postern.Abstractions;
 using Postern.Abstractions.Hosting;
 
@@ -58,6 +59,9 @@ internal sealed class PluginParts
         CompositionHost? container = null;
         try
         {
+            // Else an initializer that throws would do so in the middle of somebody's message.
+            foreach (var (type, _) in Declared)
+                RuntimeHelpers.RunClassConstructor(type.TypeHandle);
             container = new ContainerConfiguration().WithAssembly(_assembly, conventions).WithProvider(new HostServices(offered)).CreateContainer();
             var made = own.SelectMany(container.GetExports).ToHashSet(ReferenceEqualityComparer.Instance);
             return (container, [.. Declared.Select(item => (item.Export, made.Single(instance => instance.GetType() == item.Type)))]);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Postern.PluginLoading.Tests;
 
 /// <summary>Each way in which a plugin can be broken costs one line that names it, its path and the reason; the good one beside it works.</summary>
@@ -9,6 +11,7 @@ public sealed class BrokenPluginTests
     [DataRow("WrongInterface", "WrongInterface.Module exports IMflModule, but does not implement it")]
     [DataRow("NewerContract", "NewerContract.dll is built against contract version 1.9, this host has 1.0")]
     [DataRow("FailingService", "BrokenService did not start: the port is taken")]
+    [DataRow("ThrowingInitializer", "the type initializer of ThrowingInitializer.Module threw FormatException: no table")]
     [DataRow("NeedsResolver", "it needs IDnsResolver, which no usable plugin provides")]
     [DataRow("BadSignature",
         "function takes_a_date (BadSignature.Module.TakesDate): parameter when has the type DateTime; expected long, int, bool, string, or as last one a ReadOnlySpan of long, string or MflValue")]
@@ -20,12 +23,53 @@ public sealed class BrokenPluginTests
     }
 
     [TestMethod]
+    public async Task Load_ServiceThatFails_TakesItsFunctionsAlong()
+    {
+        using var stage = new PluginStage("FailingService");
+
+        var (_, functions) = await stage.LoadAsync();
+
+        Assert.IsFalse(functions.TryFind("failing_service", out _));
+    }
+
+    [TestMethod]
+    public async Task Load_NeededServiceFails_TakesTheDependentAlong()
+    {
+        using var stage = new PluginStage("Service", "Dependent");
+        Directory.CreateDirectory(Path.Combine(stage.StateDirectory, "service.log"));
+
+        var (generation, _) = await stage.LoadAsync();
+
+        Assert.AreEqual(
+            "it needs IHostedPlugin:recording, which no usable plugin provides", generation.Plugins.Single(info => info.Name == "Dependent").Reason);
+        Assert.HasCount(2, stage.Log.LinesAt(LogLevel.Error));
+    }
+
+    [TestMethod]
+    public async Task Load_OtherProcessor_SaysWhich()
+    {
+        const int MachineAfterSignature = 4;
+        using var stage = new PluginStage();
+        stage.Add("UsesLibraryV1", "Foreign");
+        var path = Path.Combine(stage.PathOf("Foreign"), "UsesLibraryV1.dll");
+        var image = await File.ReadAllBytesAsync(path);
+        var machine = image.AsSpan(BitConverter.ToInt32(image, 0x3C) + MachineAfterSignature, 2);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt16LittleEndian(machine, (ushort)System.Reflection.PortableExecutable.Machine.LoongArch64);
+        await File.WriteAllBytesAsync(path, image);
+
+        await AssertBrokenAsync(
+            stage,
+            "Foreign",
+            $"UsesLibraryV1.dll is built for the processor LoongArch64, this process runs on {System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture}");
+    }
+
+    [TestMethod]
     public async Task Load_DuplicateFunction_NamesTheFirst()
     {
         using var stage = new PluginStage();
         stage.Add("DuplicateFunction", "Late");
 
-        await AssertBrokenAsync(stage, "Late", "function good_directory is already provided by plugin Good");
+        await AssertBrokenAsync(stage, "Late", "function good_directory is already provided by Good");
     }
 
     [TestMethod]

@@ -49,10 +49,12 @@ internal sealed class PluginStage : IDisposable
             {
                 if (export.Instance is not Abstractions.Mfl.IMflModule module)
                     return [];
-                functions.TryAdd(module, $"plugin {export.Plugin}", out var problems);
+                functions.TryAdd(module, export.Plugin, out var problems);
                 return problems;
             },
             CancellationToken.None);
+        foreach (var broken in generation.Plugins.Where(plugin => plugin.State == PluginState.Broken))
+            functions.Remove(broken.Name);
         return (generation, functions.Build());
     }
 

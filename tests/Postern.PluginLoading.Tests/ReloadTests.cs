@@ -22,6 +22,18 @@ public sealed class ReloadTests
     }
 
     [TestMethod]
+    public async Task Retire_DependentPlugin_GoesBeforeTheOneItNeeds()
+    {
+        using var stage = new PluginStage("Dependent", "Service");
+        var (generation, _) = await stage.LoadAsync();
+
+        generation.Retire();
+        await generation.Unloaded;
+
+        Assert.AreEqual("start dependent-start dependent-stop stop dispose ", await ReadRecordAsync(stage));
+    }
+
+    [TestMethod]
     public async Task Load_FileReplacedMeanwhile_TakesTheNewOne()
     {
         using var stage = new PluginStage();

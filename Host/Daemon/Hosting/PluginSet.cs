@@ -45,6 +45,10 @@ internal sealed class PluginSet
             throw new SettingsException(e.Message);
         }
 
+        // A plugin whose service did not start was accepted before.
+        foreach (PluginInfo broken in generation.Plugins.Where(static plugin => plugin.State == PluginState.Broken))
+            functions.Remove(broken.Name);
+
         var binder = new ConfigurationBinder(problems);
         foreach (ConfigurationStatement statement in settings.Unclaimed.Where(statement => !claimed.Contains(statement)))
             binder.ReportUnclaimed(statement);
