@@ -67,6 +67,7 @@ public sealed class DependencyRuleTests
     {
         string[] contracts = [.. ContractPackages.Append("Postern.Abstractions").Select(name => name + ".dll")];
 
+        Assert.IsTrue(SourceTree.ProjectFolders("Plugins").Select(SourceTree.OutputFolder).All(Directory.Exists), "every plugin is built");
         string[] copies =
         [
             .. SourceTree.ProjectFolders("Plugins").Select(SourceTree.OutputFolder)

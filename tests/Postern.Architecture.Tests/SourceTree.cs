@@ -7,12 +7,13 @@ namespace Postern.Architecture;
 internal static class SourceTree
 {
     private const string AbstractionsFolder = "Abstractions";
+    private const string PluginsFolder = "Plugins";
 
     public static string Root { get; } = Metadata("RepositoryRoot");
 
     public static BuiltAssembly Abstractions => Built(Path.Combine(Root, AbstractionsFolder));
 
-    public static IReadOnlyList<BuiltAssembly> Plugins => [.. ProjectFolders("Plugins").Select(Built)];
+    public static IReadOnlyList<BuiltAssembly> Plugins => [.. ProjectFolders(PluginsFolder).Select(Built)];
 
     public static BuiltAssembly Host(string folder) => Built(Path.Combine(Root, "Host", folder));
 
@@ -21,7 +22,10 @@ internal static class SourceTree
             .Where(folder => Directory.EnumerateFiles(folder, "*.csproj").Any())
             .Order(StringComparer.Ordinal);
 
-    public static string OutputFolder(string projectFolder) => Path.Combine(projectFolder, Metadata("BuildFolder"));
+    /// <summary>Where a project is built: below itself, or, a plugin, in the plugin directory of the source tree.</summary>
+    public static string OutputFolder(string projectFolder) => Path.GetDirectoryName(projectFolder) == Path.Combine(Root, PluginsFolder)
+        ? Path.Combine(Root, PluginsFolder, "bin", Metadata("Configuration"), Path.GetFileName(projectFolder))
+        : Path.Combine(projectFolder, Metadata("BuildFolder"));
 
     private static BuiltAssembly Built(string projectFolder)
     {
