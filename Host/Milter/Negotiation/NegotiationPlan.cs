@@ -26,6 +26,9 @@ internal sealed class NegotiationPlan
     /// <summary>Stages whose handler runs without a hop.</summary>
     public required MilterStages Inline { get; init; }
 
+    /// <summary>Stages whose handler runs on a worker.</summary>
+    public MilterStages OnWorker => Called & ~Inline;
+
     /// <summary>Header fields go to the message store.</summary>
     public required bool KeepsHeader { get; init; }
 

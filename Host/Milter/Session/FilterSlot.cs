@@ -15,13 +15,13 @@ internal sealed class FilterSlot(ILogger logger, FilterContext context, HandlerC
 
     /// <summary>Makes the filter's session; false, with a log line, when the filter cannot.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The plugin call edge: a filter that cannot begin ends one connection.")]
-    public bool TryOpen(IFilterEngine engine, NegotiationPlan plan, ISessionTransport transport, StageEvent arguments)
+    public bool TryOpen(IFilterEngine engine, NegotiationPlan plan, StageEvent arguments)
     {
         try
         {
             _plan = plan;
             _filter = engine.CreateSession(context);
-            handler.Attach(_filter, transport, arguments, plan.Inline);
+            handler.Attach(_filter, arguments, plan);
             return true;
         }
         catch (Exception error)
@@ -37,13 +37,7 @@ internal sealed class FilterSlot(ILogger logger, FilterContext context, HandlerC
         if (_filter is not { } filter)
             return;
         _filter = null;
-        if (handler.Released is { } released)
-        {
-            // It hangs in a handler: nothing can be done before that returns.
-            await released;
-            await DisposeAsync(filter);
-        }
-        else if (!_plan!.Called.Has(MilterStage.Close) || _plan.Inline.Has(MilterStage.Close))
+        if (!_plan!.Called.Has(MilterStage.Close) || _plan.Inline.Has(MilterStage.Close))
         {
             await DisposeAsync(filter);
         }

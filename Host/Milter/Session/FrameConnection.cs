@@ -132,6 +132,24 @@ internal sealed class FrameConnection(CoarseClock clock, MilterTimeouts timeouts
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Sends a progress frame while the session waits for its filter. Thread-safe.</summary>
+    public void SendProgress() => SendNow(ReplyCode.Progress);
+
+    /// <summary>Ends the connection while the session hangs in its filter. Thread-safe.</summary>
+    public void GiveUp(bool tellsTempFail)
+    {
+        if (tellsTempFail)
+            SendNow(ReplyCode.TempFail);
+        Abort(SessionEnd.HandlerAbandoned, onlyWaiting: false);
+    }
+
+    /// <summary>Whether the peer has closed; only while no receive is under way. Thread-safe.</summary>
+    public bool HasPeerLeft()
+    {
+        lock (_gate)
+            return _transport?.HasPeerLeft() ?? true;
+    }
+
     /// <summary>Closes the connection and makes the buffers ready for the next one.</summary>
     public void Release()
     {
@@ -150,6 +168,12 @@ internal sealed class FrameConnection(CoarseClock clock, MilterTimeouts timeouts
     {
         Output.Dispose();
         _input.Dispose();
+    }
+
+    private void SendNow(ReplyCode code)
+    {
+        lock (_gate)
+            _transport?.SendNow([0, 0, 0, 1, (byte)code]);
     }
 
     // The peer does not read as fast as the host writes.

@@ -1,77 +1,69 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Threading.Tasks.Sources;
+using System.Runtime.CompilerServices;
 using Postern.Abstractions.Milter;
 using Postern.Milter.Negotiation;
-using Postern.Milter.Wire;
 
 namespace Postern.Milter.Session;
 
 /// <summary>
-/// Calls a session's filter, one call at a time, and is the barrier for its faults. An inline stage is called where its frame was
-/// read; any other runs on a worker while the session awaits this object, which allocates nothing per call.
+/// Calls a session's filter, one call at a time; it is the barrier for the filter's faults, and gives each call its deadline. An inline stage is
+/// called where its frame was read. For any other the whole session moves to a worker and stays there until it waits for the MTA, so that frames
+/// which have arrived already cost no further hop. No call allocates.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A cancellation source without a timer holds nothing to dispose; a handler may still use its token.")]
-internal sealed class HandlerCall(SessionServices services, SessionFaults faults) : IHandlerWork, IValueTaskSource<HandlerResult>
+internal sealed class HandlerCall(SessionServices services, SessionFaults faults, FrameConnection connection)
 {
-    private const int Idle = 0;
-    private const int Running = 1;
-    private const int Abandoned = 2;
-
     // Time for a call to be quick in; only then the peer is looked at.
     private const long PatienceMilliseconds = 2000;
 
-    private static ReadOnlySpan<byte> ProgressFrame => [0, 0, 0, 1, (byte)ReplyCode.Progress];
-
     private readonly Lock _gate = new();
     private CancellationTokenSource _cancellation = new();
-    private ManualResetValueTaskSourceCore<HandlerResult> _source;
-    private TaskCompletionSource? _released;
-    private ISessionTransport? _transport;
     private IFilterSession? _filter;
     private StageEvent? _arguments;
-    private IHandlerTask? _task;
-    private MilterStages _inline;
-    private int _phase;
+    private NegotiationPlan? _plan;
+    private IHandlerTask? _running;
+    private bool _isGivenUp;
+    private HandlerRefusal? _refusal;
+    private long _waitingSince = CoarseClock.Never;
     private long _begun;
     private long _deadline;
     private long _nextProgress;
 
-    /// <summary>The filter did not come back; completes when it does at last.</summary>
-    public Task? Released => _released?.Task;
-
-    public void Attach(IFilterSession filter, ISessionTransport transport, StageEvent arguments, MilterStages inline)
+    public void Attach(IFilterSession filter, StageEvent arguments, NegotiationPlan plan)
     {
         _filter = filter;
-        _transport = transport;
         _arguments = arguments;
-        _inline = inline;
+        _plan = plan;
     }
 
-    public void Detach()
+    public void Detach() => _filter = null;
+
+    /// <summary>Awaiting it moves whoever awaits to a worker.</summary>
+    public WorkerHop Hop { get; } = new(services.Scheduler);
+
+    /// <summary>The session begins to wait for a worker; the wait counts towards the next call's deadline.</summary>
+    public void BeginHop() => _waitingSince = services.Clock.Now;
+
+    /// <summary>The wait has ended; without a worker the calls of this command are refused.</summary>
+    public void EndHop(HandlerRefusal? refusal) => _refusal = refusal;
+
+    /// <summary>The command is done with.</summary>
+    public void EndCommand()
     {
-        _filter = null;
-        _transport = null;
+        _refusal = null;
+        _waitingSince = CoarseClock.Never;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The plugin call edge: any exception of a filter is a fault of one message.")]
-    [SuppressMessage("Usage", "VSTHRD103", Justification = "The result of a completed call.")]
     public ValueTask<HandlerResult> CallAsync(IHandlerTask task)
     {
         if (_cancellation.IsCancellationRequested)
             _cancellation = new CancellationTokenSource();
-        if (!_inline.Has(task.Stage))
-            return OnWorker(task);
-        try
-        {
-            var call = task.InvokeAsync(_filter!, _arguments!, _cancellation.Token);
-            return call.IsCompletedSuccessfully
-                ? new ValueTask<HandlerResult>(new HandlerResult(HandlerOutcome.Replied, call.Result))
-                : Waiting(task, call);
-        }
-        catch (Exception error)
-        {
-            return new ValueTask<HandlerResult>(Fault(task.Stage, error));
-        }
+        if (_plan!.Inline.Has(task.Stage))
+            return Invoke(task, isInline: true);
+        if (_refusal is { } refusal)
+            return new ValueTask<HandlerResult>(Refuse(task, refusal));
+        Begin(task);
+        return Hop.IsHere ? Invoke(task, isInline: false) : HopAndInvoke(task);
     }
 
     /// <summary>Called by the server's sweep: ends a call whose time is up, and keeps the MTA patient at the end of message.</summary>
@@ -79,101 +71,90 @@ internal sealed class HandlerCall(SessionServices services, SessionFaults faults
     {
         lock (_gate)
         {
-            if (_phase != Running)
+            if (_running is not { } task || _isGivenUp)
                 return;
             if (now >= _deadline)
-                Cancel(now);
-            else if (_task!.Stage == MilterStage.EndOfMessage && now >= _nextProgress)
+                Stop(task, now);
+            else if (task.Stage == MilterStage.EndOfMessage && now >= _nextProgress)
                 SendProgress();
-            else if (_task.Stage < MilterStage.Abort && now - _begun > PatienceMilliseconds && !_cancellation.IsCancellationRequested && _transport!.HasPeerLeft())
+            else if (task.Stage < MilterStage.Abort && now - _begun > PatienceMilliseconds
+                && !_cancellation.IsCancellationRequested && connection.HasPeerLeft())
                 _ = _cancellation.CancelAsync();
         }
     }
 
-    void IHandlerWork.Run() => Start();
-
-    void IHandlerWork.Refuse(HandlerRefusal reason)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<HandlerResult> HopAndInvoke(IHandlerTask task)
     {
-        faults.NoWorker(_task!.Stage, reason);
-        Complete(HandlerResult.Refused);
+        return await Hop is { } refusal ? End(Refuse(task, refusal)) : await Invoke(task, isInline: false);
     }
 
-    HandlerResult IValueTaskSource<HandlerResult>.GetResult(short token) => _source.GetResult(token);
-
-    ValueTaskSourceStatus IValueTaskSource<HandlerResult>.GetStatus(short token) => _source.GetStatus(token);
-
-    void IValueTaskSource<HandlerResult>.OnCompleted(
-        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _source.OnCompleted(continuation, state, token, flags);
-
-    private ValueTask<HandlerResult> OnWorker(IHandlerTask task)
+    private HandlerResult Refuse(IHandlerTask task, HandlerRefusal refusal)
     {
-        Begin(task);
-        if (!services.Scheduler.TrySchedule(this))
-        {
-            faults.NoWorker(task.Stage, HandlerRefusal.QueueFull);
-            Complete(HandlerResult.Refused);
-        }
-
-        return new ValueTask<HandlerResult>(this, _source.Version);
+        faults.NoWorker(task.Stage, refusal);
+        return HandlerResult.Refused;
     }
 
-    private ValueTask<HandlerResult> Waiting(IHandlerTask task, ValueTask<MilterReply> call)
-    {
-        Begin(task);
-        _ = CompleteLater(call);
-        return new ValueTask<HandlerResult>(this, _source.Version);
-    }
-
-    private void Begin(IHandlerTask task)
-    {
-        _source.Reset();
-        var timeouts = services.Options.Timeouts;
-        lock (_gate)
-        {
-            _task = task;
-            _begun = services.Clock.Now;
-            _deadline = services.Clock.After(task.Stage is >= MilterStage.Header and <= MilterStage.EndOfMessage ? timeouts.Content : timeouts.Command);
-            _nextProgress = services.Clock.After(timeouts.Progress);
-            _phase = Running;
-        }
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = "The plugin call edge: any exception of a filter is a fault of one message.")]
     [SuppressMessage("Usage", "VSTHRD103", Justification = "The result of a completed call.")]
-    private void Start()
-    {
-        ValueTask<MilterReply> call;
-        try
-        {
-            call = _task!.InvokeAsync(_filter!, _arguments!, _cancellation.Token);
-        }
-        catch (Exception error)
-        {
-            Complete(Fault(_task!.Stage, error));
-            return;
-        }
-
-        if (call.IsCompletedSuccessfully)
-            Complete(new HandlerResult(HandlerOutcome.Replied, call.Result));
-        else
-            _ = CompleteLater(call);
-    }
-
     [SuppressMessage("Design", "CA1031", Justification = "The plugin call edge: any exception of a filter is a fault of one message.")]
-    private async Task CompleteLater(ValueTask<MilterReply> call)
+    private ValueTask<HandlerResult> Invoke(IHandlerTask task, bool isInline)
     {
         HandlerResult result;
         try
         {
-            result = new HandlerResult(HandlerOutcome.Replied, await call);
+            var call = task.InvokeAsync(_filter!, _arguments!, _cancellation.Token);
+            if (!call.IsCompletedSuccessfully)
+            {
+                if (isInline)
+                    Begin(task);
+                return Wait(task, call);
+            }
+
+            result = new HandlerResult(HandlerOutcome.Replied, call.Result);
         }
         catch (Exception error)
         {
-            result = Fault(_task!.Stage, error);
+            result = Fault(task.Stage, error);
         }
 
-        Complete(result);
+        return new ValueTask<HandlerResult>(isInline ? result : End(result));
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The plugin call edge: any exception of a filter is a fault of one message.")]
+    private async ValueTask<HandlerResult> Wait(IHandlerTask task, ValueTask<MilterReply> call)
+    {
+        try
+        {
+            return End(new HandlerResult(HandlerOutcome.Replied, await call));
+        }
+        catch (Exception error)
+        {
+            return End(Fault(task.Stage, error));
+        }
+    }
+
+    private void Begin(IHandlerTask task)
+    {
+        var timeouts = services.Options.Timeouts;
+        var clock = services.Clock;
+        lock (_gate)
+        {
+            _begun = Math.Min(clock.Now, _waitingSince);
+            _deadline = clock.After(
+                task.Stage is >= MilterStage.Header and <= MilterStage.EndOfMessage ? timeouts.Content : timeouts.Command);
+            if (_deadline != CoarseClock.Never)
+                _deadline -= clock.Now - _begun;
+            _nextProgress = clock.After(timeouts.Progress);
+            _isGivenUp = false;
+            _running = task;
+        }
+    }
+
+    private HandlerResult End(HandlerResult result)
+    {
+        lock (_gate)
+            _running = null;
+        return result;
     }
 
     private HandlerResult Fault(MilterStage stage, Exception error)
@@ -184,44 +165,26 @@ internal sealed class HandlerCall(SessionServices services, SessionFaults faults
         return HandlerResult.Failed;
     }
 
-    private void Complete(HandlerResult result)
-    {
-        lock (_gate)
-        {
-            if (_phase == Abandoned)
-            {
-                _released!.TrySetResult();
-                return;
-            }
-
-            _phase = Idle;
-        }
-
-        _source.SetResult(result);
-    }
-
-    private void Cancel(long now)
+    private void Stop(IHandlerTask task, long now)
     {
         if (!_cancellation.IsCancellationRequested)
         {
-            faults.HandlerTimedOut(_task!.Stage);
+            faults.HandlerTimedOut(task.Stage);
             _ = _cancellation.CancelAsync();
         }
 
-        long grace = (long)services.Options.Timeouts.Grace.TotalMilliseconds;
-        if (now < _deadline + grace)
+        if (now < _deadline + (long)services.Options.Timeouts.Grace.TotalMilliseconds)
             return;
-        faults.HandlerAbandoned(_task!.Stage);
-        _phase = Abandoned;
-        _released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        // The session goes on elsewhere: this is the sweep's thread, and the gate is taken.
-        _source.RunContinuationsAsynchronously = true;
-        _source.SetResult(new HandlerResult(HandlerOutcome.Abandoned, MilterReply.TempFail));
+
+        // The session itself hangs in the call. The MTA gets its tempfail from here and loses the connection.
+        _isGivenUp = true;
+        faults.HandlerAbandoned(task.Stage);
+        connection.GiveUp(tellsTempFail: task.Stage < MilterStage.Abort && !_plan!.Unanswered.Has(task.Stage));
     }
 
     private void SendProgress()
     {
         _nextProgress = services.Clock.After(services.Options.Timeouts.Progress);
-        _transport!.SendNow(ProgressFrame);
+        connection.SendProgress();
     }
 }

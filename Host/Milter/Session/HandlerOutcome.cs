@@ -11,7 +11,4 @@ internal enum HandlerOutcome
 
     /// <summary>Without having begun, for want of a worker; it is in the log.</summary>
     Refused,
-
-    /// <summary>Not at all: the session must not touch the filter again.</summary>
-    Abandoned,
 }

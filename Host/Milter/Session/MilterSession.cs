@@ -28,7 +28,7 @@ internal sealed class MilterSession : IDisposable
         _context = new FilterContext(services);
         _connection = new FrameConnection(services.Clock, services.Options.Timeouts, services.Options.Limits.FrameBytes);
         Faults = new SessionFaults(services.Logger, _context);
-        _handler = new HandlerCall(services, Faults);
+        _handler = new HandlerCall(services, Faults, _connection);
         _filter = new FilterSlot(services.Logger, _context, _handler, Faults);
         var output = _connection.Output;
         Stages = new StageRunner(
@@ -43,8 +43,8 @@ internal sealed class MilterSession : IDisposable
 
     public bool HasOutput => _connection.Output.Length > 0;
 
-    /// <summary>Whether the object can serve another connection: not when a handler may still hold on to it.</summary>
-    public bool IsReusable => _connection.End != SessionEnd.HostFailed && _handler.Released is null;
+    /// <summary>Whether the object can serve another connection: not after a fault that may have left it half done.</summary>
+    public bool IsReusable => _connection.End != SessionEnd.HostFailed;
 
     /// <summary>The slot in the server's table of sessions.</summary>
     public int Slot { get; set; }
@@ -74,9 +74,16 @@ internal sealed class MilterSession : IDisposable
                 // 1.
                 while (_connection.End == SessionEnd.None && TryTakeFrame(out byte code, out var payload))
                 {
+                    if (NeedsWorker(code))
+                    {
+                        await BeginHop();
+                        _handler.EndHop(await _handler.Hop);
+                    }
+
                     var run = Dispatch(code, payload);
                     if (!run.IsCompletedSuccessfully)
                         await run;
+                    _handler.EndCommand();
                 }
 
                 // 2.
@@ -191,6 +198,17 @@ internal sealed class MilterSession : IDisposable
         return status == FrameStatus.Complete;
     }
 
+    private bool NeedsWorker(byte code) =>
+        _plan is not null && _plan.OnWorker != MilterStages.None
+        && _plan.OnWorker.Has(MacroTable.StageOf((CommandCode)code)) && !_handler.Hop.IsHere;
+
+    // Replies written so far must not wait for a worker.
+    private ValueTask BeginHop()
+    {
+        _handler.BeginHop();
+        return FlushAsync();
+    }
+
     private ValueTask Dispatch(byte code, ReadOnlyMemory<byte> payload)
     {
         var command = CommandTable.Find(code);
@@ -225,7 +243,7 @@ internal sealed class MilterSession : IDisposable
 
     private bool OpenFilter()
     {
-        bool opened = _filter.TryOpen(_engine!, _plan!, _connection.Transport, Stages.Event);
+        bool opened = _filter.TryOpen(_engine!, _plan!, Stages.Event);
         if (!opened)
             Finish(SessionEnd.HostFailed);
         return opened;
@@ -249,16 +267,14 @@ internal sealed class MilterSession : IDisposable
         else if (_services.Logger.IsEnabled(LogLevel.Debug))
             _services.Logger.Ended(_context.Place, end, Stages.State);
 
-        // The filter may ask for the peer at its end; only one that does not come back must not keep the MTA waiting.
-        if (end == SessionEnd.HandlerAbandoned)
-            _connection.Transport.Dispose();
+        // The connection is closed after the filter's end, which may still ask for the peer.
         await CloseFilterAsync();
     }
 
     // A message under way ends with an abort, then the filter's session ends.
     private async ValueTask CloseFilterAsync()
     {
-        if (_filter.IsOpen && Stages.IsInMessage && _handler.Released is null)
+        if (_filter.IsOpen && Stages.IsInMessage)
             await Stages.TellAbortAsync();
         await _filter.CloseAsync();
     }

@@ -27,7 +27,7 @@ internal enum SessionEnd
     /// <summary>The host is shutting down.</summary>
     Drained,
 
-    /// <summary>A handler did not come back after its time was up.</summary>
+    /// <summary>A handler did not come back after its time was up; the MTA has had its tempfail.</summary>
     HandlerAbandoned,
 
     /// <summary>The host failed.</summary>

@@ -22,7 +22,7 @@ internal static partial class SessionLog
     public static partial void HandlerTimedOut(
         this ILogger logger, LogPlace place, MilterStage stage);
 
-    [LoggerMessage(1005, LogLevel.Error, "{Place}: the filter did not stop at {Stage}; the session is given up with a tempfail")]
+    [LoggerMessage(1005, LogLevel.Error, "{Place}: the filter did not stop at {Stage}; its session is given up")]
     public static partial void HandlerAbandoned(
         this ILogger logger, LogPlace place, MilterStage stage);
 

@@ -132,12 +132,6 @@ internal sealed class StageRunner(
             return true;
         }
 
-        if (result.Outcome == HandlerOutcome.Abandoned)
-        {
-            Settle(MilterStage.EndOfMessage, result);
-            return false;
-        }
-
         if (result.Reply.Verdict is not (MilterVerdict.Continue or MilterVerdict.Skip))
         {
             // The verdict answers the whole command, whatever was promised of single chunks.
@@ -213,14 +207,9 @@ internal sealed class StageRunner(
     private void Settle(MilterStage stage, in HandlerResult result)
     {
         if (result.Outcome == HandlerOutcome.Replied)
-        {
             Settle(stage, result.Reply);
-            return;
-        }
-
-        Fail(stage);
-        if (result.Outcome == HandlerOutcome.Abandoned)
-            session.Finish(SessionEnd.HandlerAbandoned);
+        else
+            Fail(stage);
     }
 
     private void Settle(MilterStage stage, in MilterReply reply)

@@ -31,6 +31,64 @@ public sealed class HandlerTests
     }
 
     [TestMethod]
+    public async Task Handler_FramesThatCameTogether_RunOnOneWorkerWithoutFurtherHops()
+    {
+        var threads = new System.Collections.Concurrent.ConcurrentQueue<int>();
+        var engine = new ScriptedEngine();
+        foreach (var stage in new[] { MilterStage.Header, MilterStage.EndOfHeaders, MilterStage.EndOfMessage })
+        {
+            engine.On(stage, _ =>
+            {
+                threads.Enqueue(Environment.CurrentManagedThreadId);
+                return MilterReply.Continue;
+            });
+        }
+
+        engine.Requirements = engine.Requirements with { InlineStages = MilterStages.None, SilentStages = MilterStages.Header };
+        await using var host = await MilterHost.StartAsync(engine);
+        using var peer = await host.NegotiateAsync();
+        foreach (byte[] frame in Dialogues.Message().Take(5))
+            Assert.AreEqual("c", await peer.AskAsync(frame));
+
+        await peer.SendAsync(Frames.Header("A", "1"), Frames.Header("B", "2"), Frames.EndOfHeaders(), Frames.EndOfMessage());
+
+        Assert.AreEqual("c", (await peer.ReadAsync())!.ToString());
+        Assert.AreEqual("c", (await peer.ReadAsync())!.ToString());
+        Assert.HasCount(4, threads);
+        Assert.HasCount(1, threads.Distinct().ToList());
+        Assert.AreEqual(6, host.Workers.Taken);
+    }
+
+    [TestMethod]
+    public async Task Handler_BlocksBeyondItsDeadline_IsGivenUpWithATempfail()
+    {
+        var time = new ManualTime();
+        using var go = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var engine = new ScriptedEngine().On(MilterStage.EndOfHeaders, _ =>
+        {
+            begun.SetResult();
+            go.Wait(TimeSpan.FromMinutes(1));
+            return MilterReply.Continue;
+        });
+        engine.Requirements = engine.Requirements with { InlineStages = MilterStages.None, SilentStages = MilterStages.Header };
+        await using var host = await MilterHost.StartAsync(engine, null, time);
+        using var peer = await host.NegotiateAsync();
+        foreach (byte[] frame in Dialogues.Message().Take(5))
+            Assert.AreEqual("c", await peer.AskAsync(frame));
+        await peer.SendAsync(Frames.Header("A", "1"), Frames.EndOfHeaders());
+        await begun.Task;
+
+        time.Advance(TimeSpan.FromSeconds(300));
+
+        Assert.AreEqual("t", (await peer.ReadAsync())!.ToString());
+        Assert.IsNull(await peer.ReadAsync());
+        Assert.ContainsSingle(host.Log.Lines(LogLevel.Error).Where(static line => line.Contains("did not stop at EndOfHeaders", StringComparison.Ordinal)));
+        go.Set();
+        await host.CallsWhenClosedAsync();
+    }
+
+    [TestMethod]
     public async Task Handler_NoWorker_IsATempfailForTheMessage()
     {
         var engine = new ScriptedEngine();

@@ -6,12 +6,16 @@ namespace Postern.Testing.Milter;
 public sealed class ThreadScheduler : IHandlerScheduler
 {
     private int _running;
+    private int _taken;
 
     /// <summary>Refuse work at once.</summary>
     public bool IsFull { get; set; }
 
     /// <summary>Take work, but refuse it later.</summary>
     public HandlerRefusal? Refusal { get; set; }
+
+    /// <summary>Pieces of work taken so far.</summary>
+    public int Taken => Volatile.Read(ref _taken);
 
     /// <summary>Pieces of work under way.</summary>
     public int Running => Volatile.Read(ref _running);
@@ -24,6 +28,7 @@ public sealed class ThreadScheduler : IHandlerScheduler
         if (IsFull)
             return false;
         Interlocked.Increment(ref _running);
+        Interlocked.Increment(ref _taken);
         new Thread(() => Run(work)) { IsBackground = true, Name = ThreadName }.Start();
         return true;
     }
