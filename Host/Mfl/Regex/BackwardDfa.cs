@@ -83,7 +83,8 @@ internal sealed class BackwardDfa : LazyDfa
                 var open = node.Kind switch
                 {
                     NfaNodeKind.Bytes or NfaNodeKind.BackReference => false,
-                    NfaNodeKind.Assertion => Nfa.Holds((RegexAnchor)node.Argument, before, state.Context),
+                    NfaNodeKind.Assertion =>
+                        state.Context != SubjectContext.Barred && Nfa.Holds((RegexAnchor)node.Argument, before, state.Context),
                     _ => true,
                 };
                 if (open)

@@ -8,7 +8,7 @@ namespace Postern.Mfl.Regex;
 internal sealed class DfaState(int[] kernel, SubjectContext context, bool flag, int transitionCount)
 {
     private readonly DfaState?[] _transitions = new DfaState?[transitionCount];
-    private readonly ulong[]?[] _closed = new ulong[]?[4];
+    private readonly ulong[]?[] _closed = new ulong[]?[5];
 
     /// <summary>The nodes, before the steps that consume nothing are taken; ascending.</summary>
     public int[] Kernel { get; } = kernel;

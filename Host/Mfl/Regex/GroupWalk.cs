@@ -4,7 +4,8 @@ namespace Postern.Mfl.Regex;
 
 /// <summary>
 /// Finds the groups of a match whose range is known: a backward pass notes for each position which nodes lead to its end, then
-/// one way is followed forward, taking at each split the first choice that still leads there.
+/// one way is followed forward, taking at each split the first choice that still leads there. As the C library does, ways that
+/// pass an anchor after the last character are only taken when there is no other.
 /// </summary>
 internal sealed class GroupWalk(Nfa nfa, BackwardDfa backward)
 {
@@ -17,7 +18,8 @@ internal sealed class GroupWalk(Nfa nfa, BackwardDfa backward)
         try
         {
             visited.AsSpan(0, nfa.Nodes.Length).Clear();
-            Record(subject, match, states, ref work);
+            if (!nfa.HasAnchors || !Record(subject, match, SubjectContext.Barred, states, ref work))
+                Record(subject, match, nfa.ContextAt(subject, match.End), states, ref work);
             groups[0] = match.Start;
             groups[1] = match.End;
             groups[2..].Fill(-1);
@@ -34,19 +36,24 @@ internal sealed class GroupWalk(Nfa nfa, BackwardDfa backward)
         }
     }
 
-    private void Record(ReadOnlySpan<char> subject, MatchRange match, DfaState[] states, ref MatchWork work)
+    /// <returns>Whether the match can begin where it does.</returns>
+    private bool Record(
+        ReadOnlySpan<char> subject, MatchRange match, SubjectContext after, DfaState[] states, ref MatchWork work)
     {
         var classOf = nfa.ClassOf;
-        var state = backward.Initial(nfa.ContextAt(subject, match.End));
+        var state = backward.Initial(after);
         states[match.End - match.Start] = state;
         for (var position = match.End - 1; position >= match.Start; position--)
         {
             int cls = classOf[(byte)subject[position]];
             state = state[cls] ?? backward.Expand(state, cls, ref work);
             states[position - match.Start] = state;
+            if (state.IsDead)
+                return false;
         }
 
         work.Steps += match.End - match.Start;
+        return IsLive(LiveAt(subject, state, match.Start), nfa.Start);
     }
 
     private void Follow(

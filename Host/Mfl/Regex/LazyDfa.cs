@@ -11,7 +11,7 @@ internal abstract class LazyDfa
     private const int MaximumCacheSize = 256 * 1024;
 
     private readonly Lock _gate = new();
-    private readonly DfaState?[] _initial = new DfaState?[4];
+    private readonly DfaState?[] _initial = new DfaState?[5];
     private readonly Dictionary<DfaStateKey, DfaState> _states = [];
     private int _cacheSize;
 

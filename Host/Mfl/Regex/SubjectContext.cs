@@ -7,4 +7,7 @@ internal enum SubjectContext : byte
     Word,
     Newline,
     Edge,
+
+    /// <summary>For the end of a match: no anchor may stand between the last character and it.</summary>
+    Barred,
 }

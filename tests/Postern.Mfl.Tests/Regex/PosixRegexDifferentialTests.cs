@@ -5,7 +5,7 @@ namespace Postern.Mfl.Tests.Regex;
 /// <summary>
 /// Generated patterns and subjects against the C library, with fixed seeds. Meant differences, which the generator avoids:
 /// the library (2.36) takes a newline it has just matched for the start of a line even without REG_NEWLINE (<c>$.b</c> on
-/// "a\nb"), matches too much or reports other groups where anchors are repeated or follow an empty choice (<c>(^b?)*</c>), and
+/// "a\nb"), matches too much or reports other groups where anchors are repeated (<c>(^b?)*</c>), and
 /// does not return from loops over nothing nested in some ways (<c>((()|a)|())*b</c>), with back references from still more.
 /// </summary>
 [TestClass]
@@ -23,6 +23,33 @@ public sealed class PosixRegexDifferentialTests
     [DataRow(PosixRegexOptions.IgnoreCase | PosixRegexOptions.Newline, 5)]
     public void Match_GeneratedPattern_AgreesWithLibc(PosixRegexOptions options, int seed) =>
         Compare(options, new PatternGenerator(seed, options.HasFlag(PosixRegexOptions.Extended), false), 3000, seed);
+
+    /// <summary>Anchors in the middle, as patterns in real filters have them.</summary>
+    [TestMethod]
+    [DataRow(PosixRegexOptions.Extended, 21)]
+    [DataRow(PosixRegexOptions.Extended | PosixRegexOptions.Newline, 22)]
+    public void Match_AnchorsInAlternatives_AgreesWithLibc(PosixRegexOptions options, int seed)
+    {
+        string[] pieces =
+        [
+            "a", "b", ",", "(^|,)", "(,|$)", "(^a|b)", "(b$|c)", "\\b", "\\<", "\\>", "(a|b)+", "[a,]*", "(a\\b|ab)", "([^,]*)", "(^[^,]*)", "(c)?",
+        ];
+        var random = new Random(seed);
+        var problems = new List<string>();
+        for (var count = 0; count < 3000; count++)
+        {
+            var pattern = string.Concat(Enumerable.Range(0, random.Next(2, 6)).Select(_ => pieces[random.Next(pieces.Length)]));
+            using var theirs = LibcRegex.TryCompile(pattern, options, out _)!;
+            var ours = PosixRegex.Compile(pattern, options);
+            for (var index = 0; index < SubjectsPerPattern; index++)
+            {
+                var subject = string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => "aabbc,, "[random.Next(8)]));
+                CompareMatch(ours, theirs, pattern, subject, problems);
+            }
+        }
+
+        Report(problems);
+    }
 
     [TestMethod]
     [DataRow(PosixRegexOptions.None, 6)]
