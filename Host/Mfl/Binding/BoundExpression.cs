@@ -72,6 +72,9 @@ internal abstract record BoundExpression(DataType Type, SourcePlace Place)
         BoundExpression Subject, BoundExpression Rules, RegexFlags Flags, StringTransform? Compiled, SourcePlace Place)
         : BoundExpression(DataType.String, Place);
 
+    /// <summary>A value that was computed before; made while code is generated.</summary>
+    internal sealed record Temporary(int Local, DataType Type, SourcePlace Place) : BoundExpression(Type, Place);
+
     /// <summary>Stands for what was diagnosed.</summary>
     internal sealed record Invalid(DataType Type, SourcePlace Place) : BoundExpression(Type, Place);
 }

@@ -89,6 +89,9 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
             case BoundExpression.Predefined variable:
                 code.Emit(Opcode.LoadPredefined, 1, 0, variable.Name);
                 break;
+            case BoundExpression.Temporary temporary:
+                code.Emit(Opcode.LoadLocal, 1, temporary.Local);
+                break;
             case BoundExpression.ArgumentCount:
                 code.Emit(Opcode.LoadArgumentCount, 1);
                 break;
@@ -235,7 +238,7 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
     {
         BoundSignature function = call.Function;
         int fixedCount = function.Parameters.Count;
-        IReadOnlyList<BoundExpression> arguments = call.Arguments;
+        IReadOnlyList<BoundExpression> arguments = InOrder(call.Arguments);
         int before = code.Depth;
         for (int i = 0; i < fixedCount; i++)
         {
@@ -279,8 +282,32 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
             code.Emit(Opcode.JoinRest, -1, 0, type);
     }
 
+    /// <summary>
+    /// Arguments are computed from the last to the first, as in the reference; where nobody can tell the difference, as they stand.
+    /// </summary>
+    private IReadOnlyList<BoundExpression> InOrder(IReadOnlyList<BoundExpression> arguments)
+    {
+        if (arguments.Count < 2 || arguments.All(ArgumentOrder.IsIndifferent))
+            return arguments;
+        var computed = new BoundExpression[arguments.Count];
+        for (int i = arguments.Count - 1; i >= 0; i--)
+        {
+            BoundExpression argument = arguments[i];
+            computed[i] = argument;
+            if (argument is BoundExpression.RestArguments or BoundExpression.Number or BoundExpression.Text)
+                continue;
+            int local = code.NewLocal(argument.Type);
+            Lower(argument);
+            code.Emit(Opcode.StoreLocal, -1, local);
+            computed[i] = new BoundExpression.Temporary(local, argument.Type, argument.Place);
+        }
+
+        return computed;
+    }
+
     private void LowerPluginCall(BoundExpression.PluginCall call)
     {
+        IReadOnlyList<BoundExpression> arguments = InOrder(call.Arguments);
         CatalogFunction function = call.Function;
         program.IndexOf(function.Module);
         int before = code.Depth;
@@ -289,8 +316,8 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
         for (int i = 0; i < fixedCount; i++)
         {
             Type type = function.Formals[i].ParameterType;
-            if (i < call.Arguments.Count)
-                Lower(call.Arguments[i]);
+            if (i < arguments.Count)
+                Lower(arguments[i]);
             else if (function.Formals[i].DefaultValue is string text)
                 code.Emit(Opcode.PushText, 1, 0, text);
             else
@@ -302,7 +329,7 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
         if (function.Signature.IsVariadic)
         {
             Type span = function.Formals[^1].ParameterType;
-            LowerVariadicPart([.. call.Arguments.Skip(fixedCount)], span.GetGenericArguments()[0]);
+            LowerVariadicPart([.. arguments.Skip(fixedCount)], span.GetGenericArguments()[0]);
             code.Emit(Opcode.ToParameter, 0, 0, span);
         }
 

@@ -38,10 +38,10 @@ internal sealed class CommandLineRun
         RunHook(HandlerKind.Begin);
         long? result = HandlerRunner.RunFunction(_image, _session, index, [.. arguments], _cancellationToken);
         bool replied = result is not null && _session.Unwinding == UnwindState.Replied;
-        ModificationPrinter.Print(_session.Modifications.Items, _output);
-        if (replied)
-            ModificationPrinter.Print(_session.PendingReply, _output);
+        MilterReply reply = replied ? _session.PendingReply : MilterReply.Continue;
         RunHook(HandlerKind.End);
+        ModificationPrinter.Print(_session.Modifications.Items, _output);
+        ModificationPrinter.Print(reply, _output);
         Finish();
         return replied ? 0 : (int)((result ?? 0) & 0xFF);
     }
@@ -63,10 +63,10 @@ internal sealed class CommandLineRun
             ? HandlerRunner.Run(_image, _session, kind, isBounded: false, _cancellationToken)
             : MilterReply.Continue;
         bool failed = reply.Smtp is { Code: ModificationPrinter.FailureCode };
+        RunHook(HandlerKind.End);
         ModificationPrinter.Print(_session.Modifications.Items, _output);
         if (!failed)
             ModificationPrinter.Print(reply, _output);
-        RunHook(HandlerKind.End);
         _output.WriteLine($"State {name.ToLowerInvariant()}: {ModificationPrinter.NameOf(reply.Verdict)}");
         Finish();
         return 0;

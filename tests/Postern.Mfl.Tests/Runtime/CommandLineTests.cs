@@ -68,6 +68,11 @@ public sealed class CommandLineTests
             .Output);
 
     [TestMethod]
+    public void Test_ModificationsAndReply_ArePrintedAfterEnd() =>
+        Assert.AreEqual("in\nend\nADD HEADER X: 1 1\nSET REPLY 550 x\nState envfrom: reject", ProgramRun.Test(
+            "prog envfrom do add \"X\" \"1\" echo \"in\" reject 550 \"x\" done\nprog end do echo \"end\" done").Output);
+
+    [TestMethod]
     public void Test_RuntimeError_LogsThatItWasNotFinished() =>
         CollectionAssert.AreEqual(
             new[]

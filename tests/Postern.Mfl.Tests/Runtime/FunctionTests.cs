@@ -60,6 +60,18 @@ public sealed class FunctionTests
             + "func main(...) returns number do set x \"x\" set n \"7\" echo f(n, x) return 0 done").Output);
 
     [TestMethod]
+    [DataRow("echo two(say(\"a\"), say(\"b\"))", "b\na\nab")]
+    [DataRow("echo two(g, raise(\"b\"))", "1b")]
+    [DataRow("echo t_join(say(\"-\"), say(\"a\"), say(\"b\"))", "b\na\n-\na-b")]
+    [DataRow("echo say(\"1\") . say(\"2\")", "1\n2\n12")]
+    [DataRow("set n 1 echo two(n, n . \"x\")", "11x")]
+    public void Call_Arguments_AreComputedFromTheLast(string statements, string expected) =>
+        Assert.AreEqual(expected, ProgramRun.Run(
+            "number g 0 func say(string s) returns string do echo s return s done func raise(string s) returns string do set g g + 1 return s done\n"
+            + "func two(string a, string b) returns string do return a . b done\n"
+            + $"func main(...) returns number do {statements} return 0 done").Output);
+
+    [TestMethod]
     public void Parameter_IsSet_DoesNotChangeCaller() =>
         Assert.AreEqual("2 1", ProgramRun.Run(
             "func f(number n) returns number do set n n + 1 return n done\n"
