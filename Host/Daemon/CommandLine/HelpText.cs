@@ -53,7 +53,7 @@ internal static class HelpText
             OptionArgument.Optional => $"[={option.ArgumentName}]",
             _ => "",
         };
-        string left = (option.Short == '\0' ? "      " : $"  -{option.Short}, ") + names + argument;
+        string left = (option.Short == '\0' ? "      " : $"  -{option.Short}{(names.Length > 0 ? ", " : "")}") + names + argument;
         if (left.Length >= HelpColumn - 1)
         {
             output.WriteLine(left);

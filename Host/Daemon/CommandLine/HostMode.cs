@@ -4,6 +4,7 @@ internal enum HostMode
 {
     Serve,
     Lint,
+    Preprocess,
     Check,
     ConfigLint,
     DumpEffects,

@@ -35,6 +35,14 @@ internal sealed record HostOptions
 
     public bool NoPreprocessor { get; init; }
 
+    /// <summary>The preprocessor that is wanted: a command, or empty for the configured one even when that is switched off.</summary>
+    public string? Preprocessor { get; init; }
+
+    /// <summary>Symbols for the preprocessor, <c>NAME</c> or <c>NAME=VALUE</c>.</summary>
+    public IReadOnlyList<string> Defines { get; init; } = [];
+
+    public IReadOnlyList<string> Undefines { get; init; } = [];
+
     public string? Logger { get; init; }
 
     public string? LogTag { get; init; }

@@ -28,6 +28,7 @@ internal static class HostOptionsBinder
     private static HostOptions? ApplyMode(HostOptions host, ParsedOption option) => option.Id switch
     {
         OptionId.Daemon => host with { Mode = HostMode.Serve, Foreground = false },
+        OptionId.Preprocess => host with { Mode = HostMode.Preprocess },
         OptionId.Lint => host with { Mode = HostMode.Lint },
         OptionId.Run => host with { Mode = HostMode.Run, RunFunction = option.Value ?? host.RunFunction },
         OptionId.Test => host with { Mode = HostMode.Test, TestHandler = option.Value ?? host.TestHandler },
@@ -59,7 +60,10 @@ internal static class HostOptionsBinder
         OptionId.ModulePath => host with { ModulePath = [.. host.ModulePath, option.Value!] },
         OptionId.Variable => host with { Variables = [.. host.Variables, Assignment(option.Value!)] },
         OptionId.Echo => host with { Echo = option.Value ?? "-" },
-        OptionId.NoPreprocessor => host with { NoPreprocessor = true },
+        OptionId.NoPreprocessor => host with { NoPreprocessor = true, Preprocessor = null },
+        OptionId.Preprocessor => host with { NoPreprocessor = false, Preprocessor = option.Value ?? "" },
+        OptionId.Define => host with { Defines = [.. host.Defines, option.Value!] },
+        OptionId.Undefine => host with { Undefines = [.. host.Undefines, option.Value!] },
         _ => null,
     };
 

@@ -5,10 +5,13 @@ using Postern.Daemon.Hosting;
 using Postern.Daemon.Logging;
 using Postern.Daemon.Settings;
 using Postern.Mfl;
+using Postern.Mfl.Diagnostics;
+using Postern.Mfl.Preprocessing;
+using Postern.Mfl.Syntax;
 
 namespace Postern.Daemon.Commands;
 
-/// <summary>What is done with a script at a terminal: <c>--lint</c>, <c>check</c>, <c>--dump-effects</c>, <c>--run</c>, <c>--test</c>, <c>--config-lint</c>.</summary>
+/// <summary>What is done with a script at a terminal: <c>--lint</c>, <c>check</c>, <c>-E</c>, <c>--dump-effects</c>, <c>--run</c>, <c>--test</c>, <c>--config-lint</c>.</summary>
 internal static class ScriptCommand
 {
     public static async Task<int> RunAsync(HostContext context, HostOptions options, CancellationToken cancellationToken)
@@ -17,6 +20,8 @@ internal static class ScriptCommand
             options with { Foreground = true }, context.Layout, context.Program, Environment.CurrentDirectory);
         (HostSettings settings, ConfigurationProblems problems) = resolver.Resolve();
         context.Messages.Write(problems.Select(static problem => problem.ToString()));
+        if (options.Mode == HostMode.Preprocess)
+            return Preprocess(context, settings);
         using ILoggerFactory loggers = HostLogging.Create(settings.Log with { IsSyslog = false }, context.Time);
         var factory = new GenerationFactory(loggers, context.Time);
         PluginSet plugins = await factory.LoadPluginsAsync(settings, cancellationToken);
@@ -35,6 +40,16 @@ internal static class ScriptCommand
         {
             plugins.Release();
         }
+    }
+
+    private static int Preprocess(HostContext context, HostSettings settings)
+    {
+        var diagnostics = new DiagnosticBag();
+        SourceText expanded = SourcePreprocessor.Expand(ScriptFile.Read(settings), settings.Preprocessing, diagnostics);
+        using TextWriter output = EchoOutput.StandardOutput();
+        output.Write(expanded.Text);
+        context.Messages.Write(diagnostics.Items.Select(static diagnostic => diagnostic.ToString()));
+        return diagnostics.HasErrors ? ExitCode.Configuration : ExitCode.Success;
     }
 
     private static int Execute(

@@ -1,6 +1,5 @@
 using Postern.Daemon.Settings;
 using Postern.Mfl;
-using Postern.Mfl.Preprocessing;
 
 namespace Postern.Daemon.Hosting;
 
@@ -15,7 +14,6 @@ internal static class FilterCompiler
     public static (MflProgram Program, IReadOnlyList<string> Warnings) Compile(
         HostSettings settings, PluginSet plugins, string? entryFunction = null)
     {
-        PreprocessorSettings preprocessor = settings.Preprocessor;
         MflCompileResult result = MflCompiler.Compile(new MflCompileRequest
         {
             Source = ScriptFile.Read(settings),
@@ -24,15 +22,8 @@ internal static class FilterCompiler
             ModulePath = [.. settings.ModulePath, .. plugins.ModulePath],
             Variables = settings.Variables,
             StateDirectory = settings.StateDirectory,
-            Preprocessor = preprocessor.Command,
-            Preprocessing = new PreprocessorOptions
-            {
-                IsEnabled = preprocessor.Command.Length > 0,
-                Command = preprocessor.Command,
-                AlwaysExternal = preprocessor.Command.Length > 0 && preprocessor.Command != PreprocessorOptions.DefaultCommand,
-                IncludePath = preprocessor.IncludePath,
-                SetupFile = preprocessor.SetupFile,
-            },
+            Preprocessor = settings.Preprocessing.IsEnabled ? settings.Preprocessing.Command : "",
+            Preprocessing = settings.Preprocessing,
             EntryFunction = entryFunction,
         });
         string[] lines = [.. result.Diagnostics.Select(static diagnostic => diagnostic.ToString())];

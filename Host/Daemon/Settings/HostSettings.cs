@@ -1,6 +1,7 @@
 using Postern.Abstractions.Configuration;
 using Postern.Configuration.Options;
 using Postern.Daemon.Logging;
+using Postern.Mfl.Preprocessing;
 using Postern.Milter.Server;
 
 namespace Postern.Daemon.Settings;
@@ -20,7 +21,7 @@ internal sealed record HostSettings
     /// <summary>Byte strings.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; } = [];
 
-    public PreprocessorSettings Preprocessor { get; init; } = PreprocessorSettings.Off;
+    public PreprocessorOptions Preprocessing { get; init; } = new();
 
     public required string StateDirectory { get; init; }
 

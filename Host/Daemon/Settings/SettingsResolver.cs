@@ -3,6 +3,7 @@ using Postern.Configuration;
 using Postern.Configuration.Options;
 using Postern.Daemon.CommandLine;
 using Postern.Daemon.Logging;
+using Postern.Mfl.Preprocessing;
 
 namespace Postern.Daemon.Settings;
 
@@ -36,7 +37,7 @@ internal sealed class SettingsResolver(HostOptions options, InstallLayout layout
             IncludePath = [.. options.IncludePath.Concat(configuration.IncludePath).Select(Full), .. layout.ModulePath],
             ModulePath = [.. options.ModulePath.Concat(configuration.ModulePath).Select(Full), .. layout.ModulePath],
             Variables = [.. configuration.Variables.Select(static v => KeyValuePair.Create(v.Name, v.Value)), .. options.Variables],
-            Preprocessor = Preprocessing(configuration),
+            Preprocessing = Preprocessing(configuration, problems),
             StateDirectory = state,
             IsStateDirectoryChosen = chosen is not null,
             PidFile = pidFile is null ? null : Path.Combine(state, pidFile),
@@ -52,6 +53,34 @@ internal sealed class SettingsResolver(HostOptions options, InstallLayout layout
             MaxThreads = MaxThreads(configuration),
             Unclaimed = configuration.Unclaimed,
         };
+    }
+
+    private PreprocessorOptions Preprocessing(HostConfiguration configuration, ConfigurationProblems problems)
+    {
+        PreprocessorConfiguration preprocessor = configuration.Preprocessor;
+        string command = options.Preprocessor is { Length: > 0 } chosen ? chosen : preprocessor.Command;
+        IReadOnlyList<string> includePath = [.. options.IncludePath.Concat(configuration.IncludePath).Select(Full)];
+        return new PreprocessorOptions
+        {
+            IsEnabled = !options.NoPreprocessor && (preprocessor.Enable || options.Preprocessor is not null),
+            Command = command,
+            AlwaysExternal = command != PreprocessorOptions.DefaultCommand,
+            Defines = preprocessor.PassDefines ? options.Defines : [],
+            Undefines = preprocessor.PassDefines ? options.Undefines : [],
+            IncludePath = preprocessor.PassIncludes ? includePath : [],
+            SetupFile = SetupFile(preprocessor.SetupFile, includePath, problems),
+        };
+    }
+
+    /// <summary>A set-up file of the administrator's own; <see langword="null"/> for the built-in one.</summary>
+    private static string? SetupFile(string name, IReadOnlyList<string> includePath, ConfigurationProblems problems)
+    {
+        if (name == new PreprocessorConfiguration().SetupFile || Path.IsPathRooted(name))
+            return Path.IsPathRooted(name) ? name : null;
+        string? found = includePath.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        if (found is null)
+            problems.Error(new SourcePlace("preprocessor.setup-file", 0, 0, 0, 0), $"there is no {name} in the include path");
+        return found;
     }
 
     /// <summary>What is said, or else what the listeners together may serve at once, when each says so.</summary>
@@ -87,13 +116,4 @@ internal sealed class SettingsResolver(HostOptions options, InstallLayout layout
     }
 
     private string Full(string path) => Path.GetFullPath(path, startDirectory);
-
-    private PreprocessorSettings Preprocessing(HostConfiguration configuration)
-    {
-        PreprocessorConfiguration chosen = configuration.Preprocessor;
-        return new PreprocessorSettings(
-            options.NoPreprocessor || !chosen.Enable ? "" : chosen.Command,
-            chosen.PassIncludes ? [.. configuration.IncludePath.Select(Full), .. layout.ModulePath] : [],
-            chosen.SetupFile == new PreprocessorConfiguration().SetupFile ? null : Full(chosen.SetupFile));
-    }
 }

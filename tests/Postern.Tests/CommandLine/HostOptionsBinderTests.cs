@@ -107,8 +107,8 @@ public sealed class HostOptionsBinderTests
     [DataRow("--dump-code", "option '--dump-code' is in the manual of mailfromd, but not built yet")]
     [DataRow("--dump-c", "option '--dump-code' is in the manual of mailfromd, but not built yet")]
     [DataRow("--no-trace", "option '--no-trace' is in the manual of mailfromd, but not built yet")]
-    [DataRow("-E", "option '-E' is in the manual of mailfromd, but not built yet")]
-    [DataRow("-DX=1", "option '-D' is in the manual of mailfromd, but not built yet")]
+    [DataRow("-O1", "option '-O' is in the manual of mailfromd, but not built yet")]
+    [DataRow("-X", "option '-X' is in the manual of mailfromd, but not built yet")]
     public void Bind_Mistake_SaysWhat(string line, string expected)
     {
         UsageException e = Assert.ThrowsExactly<UsageException>(() => Bind(line));

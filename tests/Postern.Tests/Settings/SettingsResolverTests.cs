@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Postern.Daemon.CommandLine;
 using Postern.Daemon.Settings;
+using Postern.Mfl.Preprocessing;
 using Postern.Milter.Server;
 using Postern.Testing.Servers;
 
@@ -25,7 +26,6 @@ public sealed class SettingsResolverTests : IDisposable
         Assert.AreEqual("/var/lib/postern/postern.pid", settings.PidFile);
         Assert.AreEqual("unix:/var/lib/postern/mailfrom", settings.Servers.Single().Address.ToString());
         Assert.IsTrue(settings.Log.IsSyslog);
-        Assert.AreEqual("m4 -s", settings.Preprocessor.Command);
     }
 
     [TestMethod]
@@ -82,11 +82,48 @@ public sealed class SettingsResolverTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow("--no-preprocessor", "")]
-    [DataRow("--set=preprocessor.enable=no", "")]
-    [DataRow("--set=preprocessor.command=/bin/m5 -x", "/bin/m5 -x")]
-    public void Resolve_Preprocessor_CanBeSwitchedOffOrChanged(string option, string expected) =>
-        Assert.AreEqual(expected, Resolve("", option).Preprocessor.Command);
+    [DataRow("", "--foreground", true, "m4 -s", false)]
+    [DataRow("", "--no-preprocessor", false, "m4 -s", false)]
+    [DataRow("preprocessor { enable no; }", "--foreground", false, "m4 -s", false)]
+    [DataRow("preprocessor { enable no; }", "--preprocessor", true, "m4 -s", false)]
+    [DataRow("preprocessor { command \"/bin/m5 -x\"; }", "--foreground", true, "/bin/m5 -x", true)]
+    [DataRow("preprocessor { command \"/bin/m5 -x\"; }", "--preprocessor=m6", true, "m6", true)]
+    public void Resolve_Preprocessor_CanBeSwitchedOffOrChanged(
+        string configuration, string option, bool isEnabled, string command, bool isAlwaysExternal)
+    {
+        PreprocessorOptions preprocessing = Resolve(configuration, option).Preprocessing;
+
+        Assert.AreEqual(isEnabled, preprocessing.IsEnabled);
+        Assert.AreEqual(command, preprocessing.Command);
+        Assert.AreEqual(isAlwaysExternal, preprocessing.AlwaysExternal);
+    }
+
+    [TestMethod]
+    public void Resolve_Defines_ArePassedUnlessConfiguredOtherwise()
+    {
+        PreprocessorOptions passed = Resolve("", "-DA=1", "-U", "B", "-I/i").Preprocessing;
+        PreprocessorOptions kept = Resolve(
+            "preprocessor { pass-defines no; pass-includes yes; }", "-DA=1", "-U", "B", "-I/i").Preprocessing;
+
+        Assert.AreEqual("A=1", passed.Defines.Single());
+        Assert.AreEqual("B", passed.Undefines.Single());
+        Assert.IsEmpty(passed.IncludePath);
+        Assert.IsEmpty(kept.Defines);
+        Assert.IsEmpty(kept.Undefines);
+        Assert.AreEqual("/i", kept.IncludePath.Single());
+    }
+
+    [TestMethod]
+    public void Resolve_SetupFile_IsLookedUpInTheIncludePath()
+    {
+        _folder.Write("my-setup", "");
+
+        Assert.IsNull(Resolve("").Preprocessing.SetupFile);
+        Assert.AreEqual("/a", Resolve("preprocessor { setup-file /a; }").Preprocessing.SetupFile);
+        Assert.AreEqual(
+            _folder.Combine("my-setup"),
+            Resolve("preprocessor { setup-file my-setup; }", "-I", _folder.Path).Preprocessing.SetupFile);
+    }
 
     [TestMethod]
     public void Resolve_ServerBlocks_BecomeListeners()
