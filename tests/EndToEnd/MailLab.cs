@@ -12,6 +12,7 @@ public static class MailLab
 
     private static readonly Lazy<Task<PosternProcess>> BulkOnTcp = new(() => PosternProcess.StartAsync(Filter("bulk.mfl")));
     private static readonly Lazy<Task<PosternProcess>> TraceOnTcp = new(() => PosternProcess.StartAsync(Filter("trace.mfl")));
+    private static readonly Lazy<Task<PosternProcess>> FactsOnTcp = new(() => PosternProcess.StartAsync(Filter("facts.mfl")));
     private static readonly Lazy<Task<PosternProcess>> RunawayOnTcp = new(() => PosternProcess.StartAsync(Filter("runaway.mfl")));
     private static readonly Lazy<Task<PostfixServer>> PostfixStart = new(StartPostfixAsync);
     private static readonly Lazy<Task<SendmailServer>> SendmailStart = new(StartSendmailAsync);
@@ -25,6 +26,8 @@ public static class MailLab
     public static Task<PosternProcess> Bulk => BulkOnTcp.Value;
 
     public static Task<PosternProcess> Trace => TraceOnTcp.Value;
+
+    public static Task<PosternProcess> Facts => FactsOnTcp.Value;
 
     public static Task<PosternProcess> Runaway => RunawayOnTcp.Value;
 
@@ -44,11 +47,12 @@ public static class MailLab
         await DisposeAsync(CoreOnUnix);
         await DisposeAsync(BulkOnTcp);
         await DisposeAsync(TraceOnTcp);
+        await DisposeAsync(FactsOnTcp);
         await DisposeAsync(RunawayOnTcp);
     }
 
     private static async Task<PostfixServer> StartPostfixAsync() => await PostfixServer.StartAsync(
-        (await CoreTcp).PostfixAddress, (await CoreUnix).PostfixAddress, (await Bulk).PostfixAddress);
+        (await CoreTcp).PostfixAddress, (await CoreUnix).PostfixAddress, (await Bulk).PostfixAddress, (await Facts).PostfixAddress);
 
     private static async Task<SendmailServer> StartSendmailAsync() => await SendmailServer.StartAsync(
         (await CoreTcp).SendmailAddress, (await CoreUnix).SendmailAddress);
