@@ -39,6 +39,14 @@ public abstract class MflContext
     /// <summary>Ends the handler with a reply. Only for functions with <see cref="MflFunctionAttribute.MayReply"/>.</summary>
     public abstract void Reply(MilterReply reply);
 
+    /// <summary>The value of a variable declared by <see cref="MflVariableAttribute"/>.</summary>
+    /// <exception cref="ArgumentException">No plugin declares it.</exception>
+    public abstract MflValue GetVariable(string name);
+
+    /// <summary>Sets a variable declared by <see cref="MflVariableAttribute"/>.</summary>
+    /// <exception cref="ArgumentException">No plugin declares it, or it has the other type.</exception>
+    public abstract void SetVariable(string name, MflValue value);
+
     /// <summary>
     /// The calling plugin's own data of this session, made on first use. A value that is <see cref="IAsyncDisposable"/> or
     /// <see cref="IDisposable"/> is disposed at the session's end.

@@ -16,6 +16,15 @@ public sealed class MflFunctionAttribute(string name) : Attribute
     /// <summary>The function's name in MFL.</summary>
     public string Name { get; } = name;
 
+    /// <summary>The names of the exceptions that it may raise, separated by blanks, for the documentation.</summary>
+    public string Raises { get; init; } = "";
+
+    /// <summary>
+    /// The first parameter after the context is a <see cref="long"/> that programs do not see: the regular expression flags in force at the call
+    /// (<c>#pragma regex</c>), a sum of 1 (extended), 2 (icase) and 4 (newline).
+    /// </summary>
+    public bool TakesRegexFlags { get; init; }
+
     /// <summary>The stages in which it may be called; a call elsewhere is a compile-time error. <see cref="MilterStages.None"/> is everywhere.</summary>
     public MilterStages Stages { get; init; }
 

@@ -16,7 +16,7 @@ public sealed class CatalogFunction
         Method = method;
         ParameterInfo[] parameters = method.GetParameters();
         TakesContext = parameters.Length > 0 && parameters[0].ParameterType == typeof(MflContext);
-        Formals = TakesContext ? parameters[1..] : parameters;
+        Formals = parameters[((TakesContext ? 1 : 0) + (description.TakesRegexFlags ? 1 : 0))..];
         Type returned = method.ReturnType;
         IsAsynchronous = returned == typeof(ValueTask)
             || (returned.IsGenericType && returned.GetGenericTypeDefinition() == typeof(ValueTask<>));
@@ -43,6 +43,6 @@ public sealed class CatalogFunction
 
     internal bool TakesContext { get; }
 
-    /// <summary>The method's parameters without the context.</summary>
+    /// <summary>The parameters that programs see.</summary>
     internal IReadOnlyList<ParameterInfo> Formals { get; }
 }

@@ -4,10 +4,11 @@ using Postern.Abstractions.Mfl;
 
 namespace Postern.Mfl;
 
-/// <summary>Collects the functions of the plugins' modules. Not thread-safe.</summary>
+/// <summary>Collects the functions and variables of the plugins' modules. Not thread-safe.</summary>
 public sealed class FunctionCatalogBuilder
 {
     private readonly Dictionary<string, CatalogFunction> _functions = new(StringComparer.Ordinal);
+    private readonly List<CatalogVariable> _variables = [];
 
     /// <summary>
     /// Reads the functions of a module. All of them are added, or, when one is wrong, none.
@@ -36,6 +37,7 @@ public sealed class FunctionCatalogBuilder
                 found.Add($"function {function.Name} is defined twice in {type.FullName}");
         }
 
+        CatalogVariable[] variables = [.. ReadVariables(type, origin, found)];
         if (read.Count == 0 && found.Count == 0)
             found.Add($"class {type.FullName} has no method marked [MflFunction]");
         problems = found;
@@ -43,6 +45,7 @@ public sealed class FunctionCatalogBuilder
             return false;
         foreach (CatalogFunction function in read.Values)
             _functions.Add(function.Name, function);
+        _variables.AddRange(variables);
         return true;
     }
 
@@ -51,10 +54,24 @@ public sealed class FunctionCatalogBuilder
     {
         foreach (CatalogFunction function in _functions.Values.Where(function => function.Origin == origin).ToArray())
             _functions.Remove(function.Name);
+        _variables.RemoveAll(variable => variable.Origin == origin);
     }
 
     /// <summary>Makes the catalog; the builder can be used further.</summary>
-    public FunctionCatalog Build() => new(new Dictionary<string, CatalogFunction>(_functions, StringComparer.Ordinal));
+    public FunctionCatalog Build() => new(new Dictionary<string, CatalogFunction>(_functions, StringComparer.Ordinal), [.. _variables]);
+
+    private IEnumerable<CatalogVariable> ReadVariables(Type type, string origin, List<string> problems)
+    {
+        foreach (MflVariableAttribute description in type.GetCustomAttributes<MflVariableAttribute>(inherit: false))
+        {
+            if (!FunctionSignatureReader.IsIdentifier(description.Name))
+                problems.Add($"variable `{description.Name}' of class {type.FullName} is not an MFL identifier");
+            else if (_variables.Find(known => known.Name == description.Name) is { } other)
+                problems.Add($"variable {description.Name} is already declared by {other.Origin}");
+            else
+                yield return new CatalogVariable(description, origin);
+        }
+    }
 
     // Private methods are read too, so that a forgotten `public` is reported and not silently ignored.
     [SuppressMessage("Major Code Smell", "S3011", Justification = "Reads attributes only; such a method is reported, never called.")]

@@ -17,7 +17,7 @@ internal static class FunctionSignatureReader
             problems.Add($"{what}: the method is not public");
         if (method.IsGenericMethodDefinition)
             problems.Add($"{what}: a generic method cannot be an MFL function");
-        MflSignature? signature = ReadSignature(method, what, problems);
+        MflSignature? signature = ReadSignature(method, description.TakesRegexFlags, what, problems);
         return signature is null || problems.Count > before ? null : new CatalogFunction(description, signature, origin, module, method);
     }
 
@@ -27,7 +27,7 @@ internal static class FunctionSignatureReader
         : type == typeof(long) || type == typeof(int) || type == typeof(bool) ? DataType.Number
         : null;
 
-    private static MflSignature? ReadSignature(MethodInfo method, string what, List<string> problems)
+    private static MflSignature? ReadSignature(MethodInfo method, bool takesRegexFlags, string what, List<string> problems)
     {
         DataType? result = ResultOf(method.ReturnType);
         if (result is null)
@@ -42,6 +42,13 @@ internal static class FunctionSignatureReader
         DataType? element = null;
         ParameterInfo[] parameters = method.GetParameters();
         int first = parameters.Length > 0 && parameters[0].ParameterType == typeof(MflContext) ? 1 : 0;
+        if (takesRegexFlags)
+        {
+            if (parameters.Length <= first || parameters[first].ParameterType != typeof(long))
+                problems.Add($"{what}: TakesRegexFlags is set, but the first parameter is not a long that takes them");
+            first++;
+        }
+
         for (int i = first; i < parameters.Length; i++)
         {
             ParameterInfo parameter = parameters[i];
@@ -97,6 +104,6 @@ internal static class FunctionSignatureReader
         return element == typeof(long) || element == typeof(string) || element == typeof(MflValue) ? element : null;
     }
 
-    private static bool IsIdentifier(string name) =>
+    public static bool IsIdentifier(string name) =>
         name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
 }

@@ -52,7 +52,7 @@ public static class MflCompiler
         Reader = new FileSourceReader(request.Preprocessing),
         IsBuiltInFunction = name => request.Functions.TryFind(name, out _),
         BuiltInFunctionNames = [.. request.Functions.Functions.Select(static function => function.Name)],
-        PredefinedVariables = PredefinedVariables.Symbols,
+        PredefinedVariables = [.. PredefinedVariables.Symbols, .. request.Functions.Variables.Select(static variable => variable.Symbol)],
         BuiltInConstants = LanguageConstants.Of(request),
         IncludePath = request.IncludePath,
         ModulePath = request.ModulePath,
@@ -70,6 +70,8 @@ public static class MflCompiler
             Modules = [.. code.Modules],
             Regexes = [.. code.Regexes],
             Transforms = [.. code.Transforms],
+            ProvidedVariables = bound.Globals.Where(static global => global.Symbol.IsProvided)
+                .ToDictionary(static global => global.Name, static global => (global.Index, global.Type), StringComparer.Ordinal),
             Places = code.Places,
             ExceptionNames = bound.ExceptionNames,
             UsedArguments = used,

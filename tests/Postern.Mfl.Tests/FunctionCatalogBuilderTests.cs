@@ -13,6 +13,7 @@ public sealed class FunctionCatalogBuilderTests
     [DataRow("t_kinds", "string (...)")]
     [DataRow("t_later_fail", "void ()")]
     [DataRow("t_even", "number (number)")]
+    [DataRow("t_flags", "string (string; number)")]
     public void TryAdd_Function_HasMflSignature(string name, string expected)
     {
         Assert.IsTrue(ProgramRun.Functions.TryFind(name, out CatalogFunction? function));
@@ -26,6 +27,27 @@ public sealed class FunctionCatalogBuilderTests
         builder.TryAdd(new OneFunction(), "first", out _);
         Assert.IsFalse(builder.TryAdd(new OneFunction(), "second", out IReadOnlyList<string> problems));
         CollectionAssert.AreEqual(new[] { "function one is already provided by first" }, problems.ToArray());
+    }
+
+    [TestMethod]
+    public void TryAdd_VariableOfOtherModuleOrWithWrongName_IsAProblem()
+    {
+        var builder = new FunctionCatalogBuilder();
+        Assert.IsTrue(builder.TryAdd(new TestFunctions(), "first", out _));
+        Assert.IsFalse(builder.TryAdd(new WrongVariables(), "second", out IReadOnlyList<string> problems));
+        CollectionAssert.AreEquivalent(
+            new[] { "variable t_number is already declared by first", $"variable `a b' of class {typeof(WrongVariables).FullName} is not an MFL identifier" },
+            problems.ToArray());
+        CollectionAssert.AreEqual(new[] { "t_number", "t_text" }, builder.Build().Variables.Select(static variable => variable.Name).Order().ToArray());
+    }
+
+    [TestMethod]
+    public void Remove_Origin_TakesItsVariablesBack()
+    {
+        var builder = new FunctionCatalogBuilder();
+        builder.TryAdd(new TestFunctions(), "first", out _);
+        builder.Remove("first");
+        Assert.AreEqual(0, builder.Build().Variables.Count);
     }
 
     [TestMethod]
@@ -60,6 +82,14 @@ public sealed class FunctionCatalogBuilderTests
     }
 
     public sealed class NoFunction : IMflModule;
+
+    [MflVariable("t_number", 1)]
+    [MflVariable("a b", "")]
+    public sealed class WrongVariables : IMflModule
+    {
+        [MflFunction("wrong")]
+        public static long One() => 1;
+    }
 
     public sealed class OneFunction : IMflModule
     {

@@ -56,7 +56,8 @@ internal abstract record BoundExpression(DataType Type, SourcePlace Place)
     internal sealed record Call(BoundSignature Function, IReadOnlyList<BoundExpression> Arguments, SourcePlace Place)
         : BoundExpression(Function.Result, Place);
 
-    internal sealed record PluginCall(CatalogFunction Function, IReadOnlyList<BoundExpression> Arguments, SourcePlace Place)
+    internal sealed record PluginCall(
+        CatalogFunction Function, IReadOnlyList<BoundExpression> Arguments, RegexFlags Flags, SourcePlace Place)
         : BoundExpression(Function.Signature.Result, Place);
 
     /// <summary><paramref name="Compiled"/> is there when the pattern is a literal.</summary>

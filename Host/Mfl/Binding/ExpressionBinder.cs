@@ -186,7 +186,7 @@ internal sealed class ExpressionBinder(ProgramSymbols symbols, FunctionScope? sc
         if (!symbols.Functions.TryFind(call.Name, out CatalogFunction? function))
             return Fail(call.Place, $"function {call.Name} is not defined");
         return BindArguments(call.Name, function.Signature, call.Arguments, call.Place) is { } arguments
-            ? new BoundExpression.PluginCall(function, arguments, call.Place)
+            ? new BoundExpression.PluginCall(function, arguments, call.Flags, call.Place)
             : new BoundExpression.Invalid(function.Signature.Result, call.Place);
     }
 

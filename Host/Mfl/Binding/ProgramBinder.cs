@@ -24,6 +24,12 @@ internal sealed class ProgramBinder
     public static BoundProgram Bind(ProgramSyntax syntax, FunctionCatalog functions, DiagnosticBag diagnostics)
     {
         var binder = new ProgramBinder(functions, diagnostics);
+        foreach (CatalogVariable variable in functions.Variables)
+        {
+            binder.DeclareGlobal(variable.Symbol, variable.Type).Initial =
+                variable.Type == DataType.String ? variable.Description.Initial.Text : variable.Description.Initial.Number;
+        }
+
         foreach (ModuleSyntax module in syntax.Modules)
             binder.BindModule(module);
         binder.BindModule(syntax.Main);

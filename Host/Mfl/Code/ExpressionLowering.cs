@@ -312,6 +312,8 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
         program.IndexOf(function.Module);
         int before = code.Depth;
         code.Emit(Opcode.BeginPluginCall, (function.Method.IsStatic ? 0 : 1) + (function.TakesContext ? 1 : 0), 0, function);
+        if (function.Description.TakesRegexFlags)
+            code.Emit(Opcode.PushNumber, 1, (long)call.Flags);
         int fixedCount = function.Signature.Parameters.Count;
         for (int i = 0; i < fixedCount; i++)
         {

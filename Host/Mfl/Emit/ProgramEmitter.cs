@@ -40,6 +40,7 @@ internal sealed class ProgramEmitter
             FunctionEmitter.Emit(function, fields.Methods[function.Signature.Index], fields);
         emitter.EmitBind(fields);
         emitter.EmitReset(fields);
+        ProvidedVariableEmitter.Emit(program.Source, fields, emitter.Override);
         emitter.EmitRunHandler(fields);
         emitter.EmitRunFunction(fields);
         emitter.EmitRunCatch(fields);

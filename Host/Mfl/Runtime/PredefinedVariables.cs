@@ -41,7 +41,7 @@ internal static class PredefinedVariables
     };
 
     private static VariableSymbol Symbol(string name, MflType type) =>
-        new(name, VariableScope.Predefined, type, new SourcePlace("", 0, 0, 0, 0));
+        new(name, VariableScope.Predefined, type, new SourcePlace("", 0, 0, 0, 0)) { IsProvided = true };
 
     private static int FamilyOf(string address) =>
         address.Length == 0 ? 0

@@ -14,6 +14,9 @@ internal sealed class ProgramImage
 
     public required StringTransform[] Transforms { get; init; }
 
+    /// <summary>The globals that plugins declare.</summary>
+    public required IReadOnlyDictionary<string, (int Index, DataType Type)> ProvidedVariables { get; init; }
+
     /// <summary>Source lines by locus.</summary>
     public required IReadOnlyList<(string File, int Line)> Places { get; init; }
 
@@ -42,6 +45,7 @@ internal sealed class ProgramImage
         session.Environment = environment;
         session.Regexes = Regexes;
         session.Transforms = Transforms;
+        session.ProvidedVariables = ProvidedVariables;
         session.Bind(Modules);
         return session;
     }

@@ -33,6 +33,8 @@ internal abstract class ProgramSession : MflContext
     public PosixRegex[] Regexes = [];
     public StringTransform[] Transforms = [];
 
+    public IReadOnlyDictionary<string, (int Index, DataType Type)> ProvidedVariables { get; set; } = null!;
+
     public SessionEnvironment Environment { get; set; } = null!;
 
     public MflRuntimeOptions Options { get; set; } = null!;
@@ -73,6 +75,12 @@ internal abstract class ProgramSession : MflContext
     /// <summary>Gives globals that are not precious their initial values again.</summary>
     public abstract void ResetGlobals();
 
+    /// <summary>Reads a global that a plugin declares.</summary>
+    public abstract MflValue LoadVariable(int index);
+
+    /// <summary>Sets a global that a plugin declares, from the argument of its type.</summary>
+    public abstract void StoreVariable(int index, long number, string text);
+
     /// <summary>Runs the code of a handler.</summary>
     public abstract void RunHandler(int kind);
 
@@ -105,6 +113,20 @@ internal abstract class ProgramSession : MflContext
         PendingReply = reply;
         Unwinding = UnwindState.Replied;
     }
+
+    public override MflValue GetVariable(string name) => LoadVariable(Provided(name).Index);
+
+    public override void SetVariable(string name, MflValue value)
+    {
+        (int index, DataType type) = Provided(name);
+        if (value.IsString != (type == DataType.String))
+            throw new ArgumentException($"variable {name} is a {type.ToString().ToLowerInvariant()}", nameof(value));
+        StoreVariable(index, value.Number, value.IsString ? value.Text : "");
+    }
+
+    private (int Index, DataType Type) Provided(string name) => ProvidedVariables.TryGetValue(name, out (int Index, DataType Type) variable)
+        ? variable
+        : throw new ArgumentException($"no plugin declares the variable {name}", nameof(name));
 
     public override T GetState<T>(Func<T> create)
     {

@@ -143,14 +143,14 @@ internal sealed partial class MflParser
         var value = ParseExpression();
         var known = FindGlobal(name.Text);
         var type = TypeInference.Of(value);
-        var symbol = known is { Scope: VariableScope.Predefined } ? known : DeclareVariable(name, type, _defaultVisibility, precious: false);
+        var symbol = known is { IsProvided: true } ? known : DeclareVariable(name, type, _defaultVisibility, precious: false);
         WarnOfSecondInitialization(symbol, name.Place);
         return new Declaration.GlobalSet(symbol, value, known == null, name.Place);
     }
 
     private void WarnOfSecondInitialization(VariableSymbol symbol, SourcePlace place)
     {
-        if (_initialized.Add(symbol) || symbol.Scope == VariableScope.Predefined)
+        if (_initialized.Add(symbol) || symbol.IsProvided)
             return;
         _diagnostics.Warning(place, $"variable `{symbol.Name}' already initialized");
         _diagnostics.Warning(symbol.Place, "this is the location of the previous initialization");

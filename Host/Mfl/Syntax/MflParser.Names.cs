@@ -88,7 +88,7 @@ internal sealed partial class MflParser
 
         if (_scope != null)
             WarnOfShadowing(name, known);
-        else if (FindGlobal(name.Text) is { Scope: VariableScope.Predefined } predefined)
+        else if (FindGlobal(name.Text) is { IsProvided: true } predefined)
             return predefined;
         var scope = _scope == null ? VariableScope.Global : VariableScope.Automatic;
         var symbol = new VariableSymbol(name.Text, scope, type, name.Place) { Visibility = visibility, IsPrecious = precious };

@@ -20,6 +20,9 @@ internal sealed class VariableSymbol(string name, VariableScope scope, MflType? 
     /// <summary>Survives RSET (qualifier <c>precious</c>).</summary>
     public bool IsPrecious { get; init; }
 
+    /// <summary>Declared by the host or a plugin, not by the program.</summary>
+    public bool IsProvided { get; init; }
+
     /// <summary>Position among the parameters of its function, from 0; -1 for other variables.</summary>
     public int ParameterIndex { get; init; } = -1;
 

@@ -5,11 +5,26 @@ using Postern.Abstractions.Milter;
 namespace Postern.Mfl.Tests.Runtime;
 
 /// <summary>Functions of every shape that a plugin can have.</summary>
+[MflVariable("t_number", 5)]
+[MflVariable("t_text", "start", IsPrecious = true)]
 [SuppressMessage("Performance", "CA1822", Justification = "Most functions of plugins are instance methods.")]
 public sealed class TestFunctions : IMflModule
 {
     [MflFunction("t_upper", NonBlocking = true, Pure = true)]
     public string Upper(string text) => text.ToUpperInvariant();
+
+    [MflFunction("t_flags", NonBlocking = true, TakesRegexFlags = true)]
+    public static string Flags(MflContext context, long flags, string text, long number = 1) => $"{flags} {text} {number}";
+
+    [MflFunction("t_exchange", NonBlocking = true)]
+    public static string Exchange(MflContext context, string name, string value)
+    {
+        MflValue before = context.GetVariable(name);
+        context.SetVariable(name, before.IsString
+            ? new MflValue(value)
+            : new MflValue(long.Parse(value, System.Globalization.CultureInfo.InvariantCulture)));
+        return before.Text;
+    }
 
     [MflFunction("t_add", NonBlocking = true)]
     public static long Add(long left, long right) => left + right;

@@ -13,6 +13,8 @@ public sealed class FakeMflContext : MflContext
 
     public Dictionary<string, string> Macros { get; } = new(StringComparer.Ordinal);
 
+    public Dictionary<string, MflValue> Variables { get; } = new(StringComparer.Ordinal);
+
     public MilterReply? Replied { get; private set; }
 
     public override MilterStage Stage => MilterStage.EndOfMessage;
@@ -38,6 +40,10 @@ public sealed class FakeMflContext : MflContext
     }
 
     public override void Reply(MilterReply reply) => Replied = reply;
+
+    public override MflValue GetVariable(string name) => Variables[name];
+
+    public override void SetVariable(string name, MflValue value) => Variables[name] = value;
 
     public override T GetState<T>(Func<T> create)
     {
