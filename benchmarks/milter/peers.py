@@ -16,7 +16,7 @@ class Peer:
 
     def __init__(self, name, command, value=None, environment=None, forks=False):
         self.name = name
-        self.command = command  # words; {socket}, {directory} and {filter} are filled in
+        self.command = command  # words; {socket}, {directory} and {scratch} are filled in
         self.value = value  # what the added header must hold, where it is not the benchmark filter's text
         self.environment = environment or {}
         self.forks = forks
@@ -31,7 +31,7 @@ class Peer:
             self.socket = f"unix:{self.directory}/socket"
         else:
             self.socket = f"inet:{free_port()}@127.0.0.1"
-        words = {"socket": self.socket, "directory": self.directory, "filter": os.path.join(scratch, "filter.mfl")}
+        words = {"socket": self.socket, "directory": self.directory, "scratch": scratch}
         command = [word.format(**words) for word in self.command]
         as_user = {}
         if os.geteuid() == 0:
@@ -129,12 +129,21 @@ def all_peers(tools, hosts):
     """Every peer by name; `hosts` is [(name, out folder, environment)], more than one for a comparison of two builds."""
     peers = {}
     for name, folder, environment in hosts:
-        peers[name] = Peer(name, [f"{folder}/bin/postern", "--no-config", "--foreground", "--stderr",
-                                  "--state-directory", "{directory}", "--port", "{socket}", "{filter}"],
-                           environment=environment)
+        peers[name] = postern(name, folder, environment)
+    ours, folder, environment = hosts[0]
+    least = f"{ours}-least"
+    peers[least] = postern(least, folder, environment, filter_name="least.mfl", value="libmilter")
     peers["mailfromd"] = Peer("mailfromd", ["/usr/sbin/mailfromd", "--no-config", "--foreground", "--stderr",
                                             "--state-directory", "{directory}", "--pidfile", "{directory}/pid",
-                                            "--port", "{socket}", "{filter}"], forks=True)
-    peers["libmilter"] = Peer("libmilter", [f"{tools}/libmilter_filter", "{socket}"], value="libmilter")
+                                            "--port", "{socket}", "{scratch}/filter.mfl"], forks=True)
+    peers["libmilter"] = Peer("libmilter", [f"{tools}/libmilter_filter", "{socket}", "same"])
+    peers["libmilter-least"] = Peer("libmilter-least", [f"{tools}/libmilter_filter", "{socket}", "least"], value="libmilter")
     peers["epoll"] = Peer("epoll", [f"{tools}/epoll_filter", "{socket}"])
     return peers
+
+
+def postern(name, folder, environment, filter_name="filter.mfl", value=None):
+    """A build of Postern with one of the benchmark's filters."""
+    return Peer(name, [f"{folder}/bin/postern", "--no-config", "--foreground", "--stderr",
+                       "--state-directory", "{directory}", "--port", "{socket}", "{scratch}/" + filter_name],
+                value=value, environment=environment)
