@@ -70,6 +70,7 @@ internal sealed class GroupWalk(Nfa nfa, BackwardDfa backward)
             ref readonly var node = ref nfa.Nodes[index];
             if (node.Kind == NfaNodeKind.Bytes)
             {
+                work.Check();
                 position++;
                 stamp++;
                 budget = StepsPerPosition();

@@ -69,6 +69,7 @@ internal abstract class LazyDfa
             var context = Nfa.ContextOfClass(cls);
             var flag = Step(state, cls, context);
             work.Steps += Closure.Count + Targets.Count;
+            work.Check();
             var target = Intern(Nfa.HasAnchors ? context : SubjectContext.Other, flag);
             state[cls] = target;
             return target;

@@ -9,7 +9,7 @@ namespace Postern.Mfl.Regex;
 /// <remarks>
 /// Pattern and subjects are byte strings: every char is 0x00 to 0xFF. Objects are immutable to their users and may be shared by
 /// threads. A match takes time linear in the subject (times the pattern's size at worst), except for a pattern with
-/// back references, whose work is limited: <see cref="PosixRegexError.MatchLimit"/>.
+/// back references; the work is limited in any case: <see cref="PosixRegexError.MatchLimit"/>.
 /// </remarks>
 public sealed class PosixRegex
 {
@@ -44,6 +44,9 @@ public sealed class PosixRegex
     /// <summary>The options the pattern was compiled with.</summary>
     public PosixRegexOptions Options { get; }
 
+    /// <summary>Whether a match may have to try many ways: the pattern refers back to its groups.</summary>
+    internal bool IsBacktracking => _backtracking is not null;
+
     /// <summary>Compiles a pattern.</summary>
     /// <param name="pattern">The pattern, a byte string.</param>
     /// <param name="options">The flavour and flags.</param>
@@ -61,7 +64,7 @@ public sealed class PosixRegex
 
     /// <summary>Whether the pattern matches anywhere in the subject. Cheaper than asking for groups.</summary>
     /// <param name="subject">The subject, a byte string.</param>
-    /// <exception cref="PosixRegexException">Only for a pattern with back references: <see cref="PosixRegexError.MatchLimit"/>.</exception>
+    /// <exception cref="PosixRegexException">It takes too long: <see cref="PosixRegexError.MatchLimit"/>.</exception>
     public bool IsMatch(string subject)
     {
         ArgumentNullException.ThrowIfNull(subject);
@@ -75,7 +78,7 @@ public sealed class PosixRegex
     /// took no part, for all of them without a match, and in places beyond the last group.
     /// </param>
     /// <returns>Whether the pattern matches.</returns>
-    /// <exception cref="PosixRegexException">Only for a pattern with back references: <see cref="PosixRegexError.MatchLimit"/>.</exception>
+    /// <exception cref="PosixRegexException">It takes too long: <see cref="PosixRegexError.MatchLimit"/>.</exception>
     public bool Match(string subject, Span<int> groups)
     {
         ArgumentNullException.ThrowIfNull(subject);
@@ -86,6 +89,13 @@ public sealed class PosixRegex
     internal bool Match(ReadOnlySpan<char> subject, Span<int> groups, out MatchWork work)
     {
         work = default;
+        return MatchWithin(subject, groups, ref work);
+    }
+
+    /// <summary>Matches and adds what it took; what came before counts towards the limit.</summary>
+    internal bool MatchWithin(ReadOnlySpan<char> subject, Span<int> groups, ref MatchWork work)
+    {
+        work.Check();
         if (groups.Length < 2 && _ranges is not null)
             return _ranges.IsMatch(subject, ref work);
         groups.Fill(-1);

@@ -40,8 +40,8 @@ public enum PosixRegexError
     TooBig,
 
     /// <summary>
-    /// A match of a pattern with back references took more work than allowed (<c>REG_ESPACE</c>). Only matching gives this
-    /// error, and only for patterns with back references.
+    /// A match took more work than allowed (<c>REG_ESPACE</c>): five million steps for a pattern with back references, a thousand million
+    /// for any other. Only matching gives this error.
     /// </summary>
     MatchLimit,
 }

@@ -2,7 +2,10 @@ using Postern.Mfl.Regex;
 
 namespace Postern.Mfl.Runtime;
 
-/// <summary>The back references: where the groups of the last match lie (manual, node "Back references").</summary>
+/// <summary>
+/// The back references: where the groups of the last match lie (manual, node "Back references"). They are looked for when they are first asked for,
+/// which most matches are not.
+/// </summary>
 internal sealed class MatchGroups
 {
     /// <summary>How many expressions that a program makes at run time are kept compiled.</summary>
@@ -10,21 +13,28 @@ internal sealed class MatchGroups
 
     private Dictionary<(string Pattern, PosixRegexOptions Options), PosixRegex>? _cache;
     private string? _subject;
+    private PosixRegex? _regex;
     private int[] _bounds = [];
-    private int _count;
+    private bool _isMatch;
+    private bool _hasBounds;
 
-    /// <summary>Matches and remembers the groups; after a failed match all of them are empty.</summary>
+    /// <summary>Matches and remembers what; after a failed match all groups are empty.</summary>
+    /// <exception cref="PosixRegexException">It took too much work.</exception>
     public bool Match(PosixRegex regex, string subject)
     {
-        int needed = (regex.GroupCount + 1) * 2;
-        if (_bounds.Length < needed)
-            _bounds = new int[needed];
         _subject = subject;
-        _count = regex.GroupCount;
-        if (regex.Match(subject, _bounds.AsSpan(0, needed)))
-            return true;
-        _bounds.AsSpan(0, needed).Fill(-1);
-        return false;
+        _regex = regex;
+        _isMatch = false;
+        _hasBounds = false;
+        if (regex.IsBacktracking)
+        {
+            // What is so dear is not done twice.
+            FindBounds(regex, subject);
+            _isMatch = _bounds[0] >= 0;
+        }
+        else
+            _isMatch = regex.IsMatch(subject);
+        return _isMatch;
     }
 
     /// <summary>Compiles an expression that is known only now; the last ones are kept.</summary>
@@ -43,16 +53,30 @@ internal sealed class MatchGroups
 
     /// <summary>The text of a group.</summary>
     /// <exception cref="MflFatalException">There is no such group.</exception>
+    /// <exception cref="PosixRegexException">It took too much work.</exception>
     public string this[int group]
     {
         get
         {
             if (_subject is null)
                 throw new MflFatalException("no previous regular expression");
-            if (group > _count)
+            if (group > _regex!.GroupCount)
                 throw new MflFatalException("invalid back-reference number");
+            if (!_isMatch)
+                return "";
+            if (!_hasBounds)
+                FindBounds(_regex, _subject);
             int start = _bounds[group * 2];
             return start < 0 ? "" : _subject[start.._bounds[(group * 2) + 1]];
         }
+    }
+
+    private void FindBounds(PosixRegex regex, string subject)
+    {
+        int needed = (regex.GroupCount + 1) * 2;
+        if (_bounds.Length < needed)
+            _bounds = new int[needed];
+        regex.Match(subject, _bounds.AsSpan(0, needed));
+        _hasBounds = true;
     }
 }

@@ -71,7 +71,17 @@ internal static class ProgramOperations
             : throw new MflException(
                 MflExceptionCode.MacroUndefined, $"macro not defined: {(name.Length > 1 ? "{" + name + "}" : name)}");
 
-    public static string LoadGroup(int group, ProgramSession session) => session.Groups[group];
+    public static string LoadGroup(int group, ProgramSession session)
+    {
+        try
+        {
+            return session.Groups[group];
+        }
+        catch (PosixRegexException problem)
+        {
+            throw TooMuchWork(problem);
+        }
+    }
 
     public static long Match(string subject, int regex, ProgramSession session)
     {
@@ -120,7 +130,7 @@ internal static class ProgramOperations
         }
     }
 
-    /// <summary>Only patterns with back references in them can take so long that they are given up.</summary>
+    /// <summary>Patterns with back references in them, and hostile ones over large subjects, take so long that they are given up.</summary>
     private static MflFatalException TooMuchWork(PosixRegexException problem) => new($"matching a regular expression: {problem.Message}");
 
     public static string Transform(string subject, int index, ProgramSession session) =>

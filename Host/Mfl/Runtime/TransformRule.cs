@@ -20,8 +20,9 @@ internal sealed record TransformRule(
         int start = 0;
         int number = 0;
         int previous = -1;
+        MatchWork work = default;
         while (start <= subject.Length && !(IsAnchored && start > 0)
-            && Pattern.Match(subject.AsSpan(start), groups, out _))
+            && Pattern.MatchWithin(subject.AsSpan(start), groups, ref work))
         {
             int from = start + groups[0];
             int to = start + groups[1];

@@ -73,4 +73,20 @@ public sealed class PosixRegexWorkTests
             PosixRegexError.MatchLimit,
             Assert.ThrowsExactly<PosixRegexException>(() => regex.IsMatch(subject)).Error);
     }
+
+    [TestMethod]
+    [DataRow("(a|b)*c")]
+    [DataRow("(a|b)*")]
+    public void Match_WorkBeyondTheLimit_EndsInLimit(string pattern)
+    {
+        var regex = PosixRegex.Compile(pattern, PosixRegexOptions.Extended);
+        var subject = new string('a', 5000) + "c";
+        Assert.AreEqual(
+            PosixRegexError.MatchLimit,
+            Assert.ThrowsExactly<PosixRegexException>(() =>
+            {
+                var work = new MatchWork { Steps = MatchWork.Limit - 20 };
+                regex.MatchWithin(subject.AsSpan(), new int[4], ref work);
+            }).Error);
+    }
 }

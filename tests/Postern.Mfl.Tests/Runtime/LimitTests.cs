@@ -37,6 +37,33 @@ public sealed class LimitTests
             ProgramRun.Body("set s \"1234\" loop for set i 0, while i < 24, set i i + 1 do set s s . s done set s s . \"1234\" echo \"no\"").Log.Single());
 
     [TestMethod]
+    [DataRow("(a+)+$")]
+    [DataRow("(a|aa)+$")]
+    [DataRow("^(([a-z])+.)+[A-Z]([a-z])+$")]
+    public void Match_PatternThatExplodesElsewhere_Ends(string pattern) =>
+        Assert.AreEqual(
+            "no",
+            ProgramRun.Body(
+                "#pragma regex +extended\nset s \"aaaaaaaa\" loop for set i 0, while i < 17, set i i + 1 do set s s . s done "
+                + $"if s . \"!\" matches '{pattern}' echo \"yes \\1\" else echo \"no\" fi").Output);
+
+    [TestMethod]
+    public void Match_PatternWithBackReferenceThatExplodes_EndsInRuntimeError() =>
+        Assert.AreEqual(
+            "RUNTIME ERROR near F:3: matching a regular expression: Memory exhausted",
+            ProgramRun.Body(
+                "#pragma regex +extended\nset s \"aaaaaaaa\" loop for set i 0, while i < 9, set i i + 1 do set s s . s done "
+                + "if s . \"xbc\" matches '(a*)*\\1b' echo \"yes\" fi").Log.Single());
+
+    [TestMethod]
+    public void Transform_QuadraticInASubjectThatIsLarge_EndsInRuntimeError() =>
+        Assert.AreEqual(
+            "RUNTIME ERROR near F:3: matching a regular expression: Memory exhausted",
+            ProgramRun.Body(
+                "#pragma regex +extended\nset s \"aaaaaaaa\" loop for set i 0, while i < 14, set i i + 1 do set s s . s done "
+                + "echo sed(s, 's/a|a.*z/b/g')").Log.Single());
+
+    [TestMethod]
     public void HeaderActions_BeyondTheLimit_EndInRuntimeError() =>
         Assert.AreEqual(
             "RUNTIME ERROR near F:2: more than 10000 modifications of one message",
