@@ -42,6 +42,17 @@ public sealed class QuotingFunctions : IMflModule
         return result.ToString();
     }
 
+    /// <summary>
+    /// The string with a backslash before every byte that is special in regular expressions, and before those of <paramref name="delimiters"/>. As in the
+    /// reference, the bytes <c>. ^ $ |</c> are left alone.
+    /// </summary>
+    /// <param name="flags">The flags in force; extended expressions have more special bytes.</param>
+    /// <param name="text">What to quote.</param>
+    /// <param name="delimiters">Further bytes to quote.</param>
+    [MflFunction("qr", NonBlocking = true, Pure = true, TakesRegexFlags = true)]
+    public static string QuoteRegex(long flags, string text, string delimiters = "") =>
+        Escape(text, (flags & 1) != 0 ? "\\*?[]+(){}" + delimiters : "\\*?[]+" + delimiters);
+
     /// <summary>A folded header value on one line: a line end and the white space after it become one space (RFC 5322 §2.2.3).</summary>
     [MflFunction("unfold", NonBlocking = true, Pure = true)]
     public static string Unfold(string text)

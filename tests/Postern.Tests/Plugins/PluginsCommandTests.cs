@@ -33,8 +33,11 @@ public sealed class PluginsCommandTests
         var (code, output, _) = await RunAsync([Path.Combine(layout, "plugins")], "list");
 
         string[] rows = [.. output.Split('\n').Where(line => line.Length > 0 && line[0] != ' ').Skip(1)];
+        string sources = Path.Combine(Testing.Servers.PosternExecutable.RepositoryRoot, "Plugins");
+        string[] plugins = [.. Directory.EnumerateDirectories(sources)
+            .Where(static folder => Directory.EnumerateFiles(folder, "*.csproj").Any()).Select(static folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
         CollectionAssert.AreEqual(
-            new[] { "Headers", "Strings" }, rows.Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0]).ToArray());
+            plugins, rows.Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0]).ToArray());
         Assert.IsTrue(rows.All(row => row.Contains(" active ", StringComparison.Ordinal)), output);
         StringAssert.Contains(output, "    IMflModule:strings 1.0\n", StringComparison.Ordinal);
         Assert.AreEqual(0, code);

@@ -1,0 +1,61 @@
+namespace Postern.Plugins.Text.Tests;
+
+[TestClass]
+public sealed class EmailFunctionsTests
+{
+    [TestMethod]
+    [DataRow("a@b.c", 24L)]
+    [DataRow("John <a@b.c>", 28L)]
+    [DataRow("John Q. Public <a@b>", 28L)]
+    [DataRow("\"x@y\" <a@b>", 28L)]
+    [DataRow("a@b, c@d", 25L)]
+    [DataRow("J <a@b>, c@d", 29L)]
+    [DataRow("c@d, J <a@b>", 25L)]
+    [DataRow("a@b (John)", 28L)]
+    [DataRow("<a@b> (c)", 26L)]
+    [DataRow("(c) a@b", 24L)]
+    [DataRow("a@(c)b", 24L)]
+    [DataRow("<@r:a@b>", 56L)]
+    [DataRow("<@r1,@r2:a@b>", 56L)]
+    [DataRow("a", 8L)]
+    [DataRow("a.b", 8L)]
+    [DataRow("\"\"@b", 16L)]
+    [DataRow("John <>", 4L)]
+    [DataRow("grp: a@b, c@d;", 25L)]
+    [DataRow("g: a@b;, c@d", 25L)]
+    [DataRow("a@[1.2.3.4]", 24L)]
+    [DataRow(",a@b,,", 24L)]
+    [DataRow("a@b.", 24L)]
+    [DataRow("a\r\n @b", 24L)]
+    public void Map_AddressList_TellsItsParts(string list, long expected) => Assert.AreEqual(expected, EmailFunctions.Map(list));
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("<>")]
+    [DataRow("grp:;")]
+    [DataRow("grp: a@b")]
+    [DataRow("a@")]
+    [DataRow("@b")]
+    [DataRow("a@b@c")]
+    [DataRow("a..b@c")]
+    [DataRow(".a@c")]
+    [DataRow("a.@c")]
+    [DataRow("a b@c")]
+    [DataRow("a@b c@d")]
+    [DataRow("a@b;c@d")]
+    [DataRow("<a@b> x")]
+    [DataRow("<a@b")]
+    [DataRow("John <a>")]
+    [DataRow("@r:a@b")]
+    [DataRow("<@r:a>")]
+    [DataRow("a@b(")]
+    [DataRow("\"a")]
+    [DataRow("a@[b")]
+    [DataRow("\u00e9@b")]
+    [DataRow("g: h: a@b;;")]
+    public void Map_SomethingElse_IsZero(string text) => Assert.AreEqual(0L, EmailFunctions.Map(text));
+
+    [TestMethod]
+    public void Map_MillionNestedComments_IsRead() =>
+        Assert.AreEqual(24L, EmailFunctions.Map(new string('(', 1_000_000) + new string(')', 1_000_000) + "a@b"));
+}
