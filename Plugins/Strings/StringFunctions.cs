@@ -42,7 +42,7 @@ public sealed class StringFunctions : IMflModule
 
     /// <summary><paramref name="count"/> copies of <paramref name="text"/>, joined.</summary>
     /// <exception cref="MflException"><c>e_range</c>: the count is negative, or the result would be longer than 64 MiB.</exception>
-    [MflFunction("replstr", NonBlocking = true, Pure = true)]
+    [MflFunction("replstr", NonBlocking = true, Pure = true, Raises = "e_range")]
     public static string Replicate(string text, long count)
     {
         if (count < 0)
@@ -60,7 +60,7 @@ public sealed class StringFunctions : IMflModule
 
     /// <summary>Compares two versions in dotted decimal form; -1, 0 or 1. Missing parts count as 0, except that the longer version is the later.</summary>
     /// <exception cref="MflException"><c>e_range</c>: an argument is not such a version.</exception>
-    [MflFunction("vercmp", NonBlocking = true, Pure = true)]
+    [MflFunction("vercmp", NonBlocking = true, Pure = true, Raises = "e_range")]
     public static long CompareVersions(string a, string b)
     {
         var left = ParseVersion(a, 1);

@@ -11,7 +11,7 @@ public sealed class SubstringFunctions : IMflModule
 
     /// <summary>The offset of the first <paramref name="part"/> at or after <paramref name="start"/>; -1 when there is none.</summary>
     /// <exception cref="MflException"><c>e_range</c>: <paramref name="start"/> lies outside the string.</exception>
-    [MflFunction("index", NonBlocking = true, Pure = true)]
+    [MflFunction("index", NonBlocking = true, Pure = true, Raises = "e_range")]
     public static long Index(string text, string part, long start = 0)
     {
         if (start < 0 || start > text.Length)
@@ -26,7 +26,7 @@ public sealed class SubstringFunctions : IMflModule
     /// <param name="part">What to look for.</param>
     /// <param name="start">How many bytes to look at; all when absent.</param>
     /// <exception cref="MflException"><c>e_range</c>: <paramref name="start"/> lies outside the string.</exception>
-    [MflFunction("rindex", NonBlocking = true, Pure = true)]
+    [MflFunction("rindex", NonBlocking = true, Pure = true, Raises = "e_range")]
     public static long LastIndex(string text, string part, long start = long.MinValue)
     {
         if (start == long.MinValue)
@@ -38,7 +38,7 @@ public sealed class SubstringFunctions : IMflModule
 
     /// <summary>At most <paramref name="length"/> bytes from <paramref name="start"/> on; to the end when the length is absent.</summary>
     /// <exception cref="MflException"><c>e_range</c>: <paramref name="start"/> lies outside the string, or the length is negative.</exception>
-    [MflFunction("substr", NonBlocking = true, Pure = true)]
+    [MflFunction("substr", NonBlocking = true, Pure = true, Raises = "e_range")]
     public static string Substr(string text, long start, long length = long.MaxValue)
     {
         if (start < 0)
@@ -50,7 +50,7 @@ public sealed class SubstringFunctions : IMflModule
 
     /// <summary>The bytes from <paramref name="start"/> to <paramref name="end"/>, both included; a negative end counts from the end of the string.</summary>
     /// <exception cref="MflException"><c>e_range</c>: an offset lies behind the end.</exception>
-    [MflFunction("substring", NonBlocking = true, Pure = true)]
+    [MflFunction("substring", NonBlocking = true, Pure = true, Raises = "e_range")]
     public static string Substring(string text, long start, long end)
     {
         if (end < 0)

@@ -16,7 +16,7 @@ internal static class HelpText
     public static void WriteUsage(TextWriter output, string program)
     {
         output.WriteLine($"Usage: {program} [OPTION...] [MACRO=VALUE...] [SCRIPT]");
-        output.WriteLine($"       {program} check SCRIPT [--effects] | plugins list | try --socket URL ...");
+        output.WriteLine($"       {program} check SCRIPT [--effects] | plugins list|functions | try --socket URL ...");
         output.WriteLine($"Try `{program} --help' for the options.");
     }
 
@@ -29,6 +29,7 @@ internal static class HelpText
         output.WriteLine(" Commands");
         output.WriteLine("  check SCRIPT [--effects]   check a script; say what it needs of the MTA");
         output.WriteLine("  plugins list               list the plugins found, and why one is not loaded");
+        output.WriteLine("  plugins functions          list the MFL functions that the plugins provide");
         output.WriteLine("  try --socket URL ...       play the MTA for one message and print the replies");
         foreach ((string title, OptionDescription[] options) in OptionTable.Groups)
         {

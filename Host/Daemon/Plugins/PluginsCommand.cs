@@ -5,7 +5,7 @@ using Postern.PluginLoading;
 
 namespace Postern.Daemon.Plugins;
 
-/// <summary><c>postern plugins list</c>: loads every plugin as the host does, starts none of their services, and says what became of each.</summary>
+/// <summary><c>postern plugins list | functions</c>: loads every plugin as the host does, starts none of their services, and says what became of each.</summary>
 internal static class PluginsCommand
 {
     private const int Success = 0;
@@ -13,7 +13,9 @@ internal static class PluginsCommand
 
     private const string Help = """
         Usage: postern plugins list [--plugin-directory=DIR ...]
-        Lists the plugins that the host finds: name, version, state, path, exports, and why one is not used.
+               postern plugins functions [--plugin-directory=DIR ...]
+        Lists the plugins that the host finds: name, version, state, path, exports, and why one is not used;
+        or the MFL functions that they provide: signature, plugin, and the exceptions that each may raise.
 
           --plugin-directory=DIR   look in DIR too, before the default directory; may be repeated
 
@@ -46,8 +48,10 @@ internal static class PluginsCommand
         }
 
         string[] directories = [.. options.Directories, .. defaultDirectories];
-        IReadOnlyList<PluginInfo> plugins = await LoadAsync(directories, cancellationToken);
-        if (plugins.Count > 0)
+        (IReadOnlyList<PluginInfo> plugins, FunctionCatalog functions) = await LoadAsync(directories, cancellationToken);
+        if (options.ListsFunctions)
+            FunctionTable.Write(output, functions);
+        else if (plugins.Count > 0)
             PluginTable.Write(output, plugins);
         else if (directories.Length > 0)
             await output.WriteLineAsync($"no plugin in {string.Join(" or ", directories)}");
@@ -56,7 +60,8 @@ internal static class PluginsCommand
         return Success;
     }
 
-    private static async Task<IReadOnlyList<PluginInfo>> LoadAsync(IReadOnlyList<string> directories, CancellationToken cancellationToken)
+    private static async Task<(IReadOnlyList<PluginInfo> Plugins, FunctionCatalog Functions)> LoadAsync(
+        IReadOnlyList<string> directories, CancellationToken cancellationToken)
     {
         var options = new PluginHostOptions
         {
@@ -71,13 +76,13 @@ internal static class PluginsCommand
         PluginGeneration generation = await host.LoadAsync(Accept, cancellationToken);
         generation.Retire();
         await generation.Unloaded;
-        return generation.Plugins;
+        return (generation.Plugins, functions.Build());
 
         IReadOnlyList<string> Accept(PluginExport export)
         {
             if (export.Instance is not IMflModule module)
                 return [];
-            functions.TryAdd(module, $"plugin {export.Plugin}", out IReadOnlyList<string> problems);
+            functions.TryAdd(module, export.Plugin, out IReadOnlyList<string> problems);
             return problems;
         }
     }

@@ -44,8 +44,19 @@ public sealed class PluginsCommandTests
     }
 
     [TestMethod]
-    [DataRow(new string[0], "postern plugins: expected \"list\", found nothing\n")]
-    [DataRow(new[] { "remove" }, "postern plugins: expected \"list\", found \"remove\"\n")]
+    public async Task Functions_BuiltInPlugins_HaveSignatureAndExceptions()
+    {
+        string layout = Environment.GetEnvironmentVariable("POSTERN_OUT") ?? Path.Combine(Testing.Servers.PosternExecutable.RepositoryRoot, "out");
+
+        var (code, output, _) = await RunAsync([Path.Combine(layout, "plugins")], "functions");
+
+        CollectionAssert.Contains(output.Split('\n'), "string sprintf (string, ...)\tText\te_range e_ston_conv");
+        Assert.AreEqual(0, code);
+    }
+
+    [TestMethod]
+    [DataRow(new string[0], "postern plugins: expected \"list\" or \"functions\", found nothing\n")]
+    [DataRow(new[] { "remove" }, "postern plugins: expected \"list\" or \"functions\", found \"remove\"\n")]
     public async Task Run_WrongCommandLine_IsAUsageError(string[] args, string message)
     {
         var (code, output, errors) = await RunAsync([], args);
