@@ -18,6 +18,7 @@ internal static class LanguageConstants
             ["__patch__"] = 0L,
             ["__version__"] = $"{Major}.{Minor}",
             ["__package__"] = "mailfromd",
+            ["__git__"] = "",
             ["__defpreproc__"] = Preprocessor,
             ["__preproc__"] = request.Preprocessor,
             ["__defstatedir__"] = DefaultStateDirectory,

@@ -1,36 +1,44 @@
+using Postern.Testing.Language;
+
 namespace Postern.Differential.Tests;
 
 /// <summary>
-/// One MFL program under cases/. Comment lines at its top may say how it is run:
-/// <c># mode: run | lint | test[=HANDLER]</c>, <c># args: WORDS</c>, <c># macros: NAME=VALUE ...</c>.
+/// One MFL program under cases/; what lies in a folder named <c>include</c> or <c>modules</c> is not a case but read by others. Comment lines at a
+/// case's top may say how it is run: <c># mode: run | lint | test[=HANDLER]</c>, <c># args: WORDS</c>, <c># macros: NAME=VALUE ...</c>,
+/// <c># variables: NAME=VALUE ...</c> (<c>-v</c>).
 /// </summary>
-internal sealed record DifferentialCase(string Name, string Path, string Mode, string[] Arguments, string[] Macros)
+internal static class DifferentialCase
 {
-    public static IEnumerable<DifferentialCase> All(string directory) =>
+    private static readonly string[] Companions = ["include", "modules"];
+
+    /// <summary>The names of all cases, relative paths.</summary>
+    public static IEnumerable<string> Names(string directory) =>
         from path in Directory.EnumerateFiles(directory, "*.mfl", SearchOption.AllDirectories)
-        orderby path
-        select Read(directory, path);
+        let name = Path.GetRelativePath(directory, path)
+        where !name.Split('/').SkipLast(1).Any(static folder => Companions.Contains(folder, StringComparer.Ordinal))
+        orderby name
+        select name;
 
-    /// <summary>The command line after the options that only one of the two programs takes.</summary>
-    public IEnumerable<string> CommandLine => Mode switch
+    /// <summary>Reads how a case is run.</summary>
+    public static ScriptRun Read(string directory, string name)
     {
-        "run" => ["--echo", .. Macros, "--run", "--", Path, .. Arguments],
-        "lint" => ["--lint", Path],
-        _ => ["--echo", $"--{Mode}", .. Macros, Path],
-    };
-
-    private static DifferentialCase Read(string directory, string path)
-    {
-        var directives = File.ReadLines(path).TakeWhile(line => line.StartsWith('#'))
-            .Select(line => line[1..].Split(": ", 2, StringSplitOptions.TrimEntries)).Where(parts => parts.Length == 2)
-            .ToLookup(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
-        return new DifferentialCase(
-            System.IO.Path.GetRelativePath(directory, path),
-            path,
-            directives["mode"].FirstOrDefault("run"),
-            [.. directives["args"].SelectMany(Words)],
-            [.. directives["macros"].SelectMany(Words)]);
+        string path = Path.Combine(directory, name);
+        string folder = Path.GetDirectoryName(path)!;
+        var directives = File.ReadLines(path).TakeWhile(static line => line.StartsWith('#'))
+            .Select(static line => line[1..].Split(": ", 2, StringSplitOptions.TrimEntries)).Where(static parts => parts.Length == 2)
+            .ToLookup(static parts => parts[0], static parts => parts[1], StringComparer.Ordinal);
+        return new ScriptRun(path)
+        {
+            Mode = directives["mode"].FirstOrDefault("run"),
+            Arguments = [.. directives["args"].SelectMany(Words)],
+            Macros = [.. directives["macros"].SelectMany(Words)],
+            Variables = [.. directives["variables"].SelectMany(Words)],
+            IncludePath = Existing(Path.Combine(folder, "include")),
+            ModulePath = Existing(Path.Combine(folder, "modules")),
+        };
     }
+
+    private static string[] Existing(string folder) => Directory.Exists(folder) ? [folder] : [];
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

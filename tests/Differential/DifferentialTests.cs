@@ -1,5 +1,3 @@
-using System.Reflection;
-
 [assembly: Parallelize(Workers = 2, Scope = ExecutionScope.MethodLevel)]
 
 namespace Postern.Differential.Tests;
@@ -8,51 +6,36 @@ namespace Postern.Differential.Tests;
 [TestClass]
 public sealed class DifferentialTests
 {
-    private const string Reference = "/usr/sbin/mailfromd";
+    private const int LeastCases = 400;
 
-    private static readonly string CasesDirectory = Metadata("CasesDirectory");
+    private static readonly IReadOnlyDictionary<string, string> Differences = DeliberateDifferences.Read(DifferentialLab.CasesDirectory);
 
-    private static readonly IReadOnlyDictionary<string, string> Differences = DeliberateDifferences.Read(CasesDirectory);
-
-    public static IEnumerable<object[]> Cases => DifferentialCase.All(CasesDirectory).Select(item => new object[] { item.Name });
-
-    private static string Host =>
-        Path.Combine(Environment.GetEnvironmentVariable("POSTERN_OUT") ?? Path.Combine(Metadata("RepositoryRoot"), "out"), "bin", "postern");
+    public static IEnumerable<object[]> Cases => DifferentialCase.Names(DifferentialLab.CasesDirectory).Select(static name => new object[] { name });
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
     public async Task Program_HereAndOnTheReference_Agrees(string name)
     {
-        var program = DifferentialCase.All(CasesDirectory).Single(item => item.Name == name);
-        var state = Directory.CreateTempSubdirectory("postern-differential-");
-        try
-        {
-            string[] options = ["--no-config", "--stderr", .. program.Mode == "lint" ? [] : new[] { $"--state-directory={state.FullName}" }];
-            var expected = Describe(await ProgramOutcome.RunAsync(Reference, [.. options, .. program.CommandLine]), program.Path);
-            var actual = Describe(await ProgramOutcome.RunAsync(Host, [.. options, .. program.CommandLine]), program.Path);
+        var program = DifferentialCase.Read(DifferentialLab.ReadableCases, name);
 
-            if (Differences.TryGetValue(name, out var reason))
-                Assert.AreNotEqual(expected, actual, $"{name} is listed as a difference ({reason}), but the two agree");
-            else
-                Assert.AreEqual(expected, actual, name);
-        }
-        finally
-        {
-            state.Delete(recursive: true);
-        }
+        var expected = (await DifferentialLab.Reference.RunAsync(program)).Describe(program.Path);
+        var actual = DifferentialLab.Host.Run(program).Describe(program.Path);
+
+        if (Differences.TryGetValue(name, out var reason))
+            Assert.AreNotEqual(expected, actual, $"{name} is listed as a difference ({reason}), but the two agree");
+        else
+            Assert.AreEqual(expected, actual, name);
     }
+
+    [TestMethod]
+    public void Cases_Count_IsNotBelowWhatWasPromised() =>
+        Assert.IsGreaterThanOrEqualTo(LeastCases, DifferentialCase.Names(DifferentialLab.CasesDirectory).Count());
 
     [TestMethod]
     public void Differences_EveryOne_NamesACase()
     {
-        var names = DifferentialCase.All(CasesDirectory).Select(item => item.Name).ToHashSet(StringComparer.Ordinal);
+        var names = DifferentialCase.Names(DifferentialLab.CasesDirectory).ToHashSet(StringComparer.Ordinal);
 
         Assert.AreEqual("", string.Join(' ', Differences.Keys.Where(name => !names.Contains(name))));
     }
-
-    private static string Describe(ProgramOutcome outcome, string path) =>
-        $"exit code {outcome.ExitCode}\n{outcome.Output}{string.Join('\n', DiagnosedLine.Read(outcome.Errors, path))}";
-
-    private static string Metadata(string key) =>
-        typeof(DifferentialTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == key).Value!;
 }

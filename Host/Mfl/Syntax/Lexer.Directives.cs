@@ -54,20 +54,16 @@ internal sealed partial class Lexer
     /// <summary><c>NUMBER ["FILE"]</c>: the place of the next line.</summary>
     private void ReadLineNumber(string argument, SourcePlace place)
     {
-        var digits = 0;
-        while (digits < argument.Length && char.IsAsciiDigit(argument[digits]))
-            digits++;
-        var name = argument[digits..].Trim(' ', '\t');
-        if (!int.TryParse(argument[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out var line)
-            || (name.Length > 0 && (name.Length < 2 || name[0] != '"' || name.IndexOf('"', 1) < 0)))
+        var words = SplitWords(argument);
+        if (words.Count is 0 or > 2 || !int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var line))
         {
             _diagnostics.Error(place, "malformed #line statement");
             return;
         }
 
         _frame.RenumberNextLine(line);
-        if (name.Length > 0)
-            _frame.FileName = name[1..name.IndexOf('"', 1)];
+        if (words.Count == 2)
+            _frame.FileName = words[1];
     }
 
     private void ReadInclude(string argument, SourcePlace place, bool once)

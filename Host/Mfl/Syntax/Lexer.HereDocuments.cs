@@ -49,9 +49,14 @@ internal sealed partial class Lexer
         if (FindTerminator(word, strips) is not { } end)
         {
             _diagnostics.Error(place, $"end of file in string: no line consists of {word}");
+            var last = _frame.Mark();
             while (!_frame.AtEnd)
+            {
+                last = _frame.Mark();
                 _frame.TakeLineAndEnd();
-            return Make(TokenKind.End, _frame.Mark());
+            }
+
+            return Make(TokenKind.End, last);
         }
 
         var pieces = new StringPieces();
@@ -97,7 +102,8 @@ internal sealed partial class Lexer
             var rest = text[position..];
             var newline = rest.IndexOf('\n');
             var line = newline < 0 ? rest : rest[..newline];
-            if (line.TrimStart(strips).SequenceEqual(word) || (strips.Length == 0 && line.SequenceEqual(word)))
+            // Nothing to trim means white space to TrimStart.
+            if ((strips.Length == 0 ? line : line.TrimStart(strips)).SequenceEqual(word))
                 return position;
             if (newline < 0)
                 return null;

@@ -126,10 +126,18 @@ internal sealed partial class Lexer
         };
     }
 
-    private string? ReadDatabaseProperties(List<string> words, SourcePlace place) =>
-        words.Count < 2
-            ? "too few arguments in pragma"
-            : Add(new PragmaSyntax.DatabaseProperties(words[0], words.GetRange(1, words.Count - 1), place));
+    private string? ReadDatabaseProperties(List<string> words, SourcePlace place)
+    {
+        if (words.Count < 2)
+            return "too few arguments in pragma";
+        foreach (var word in words.Skip(1).Where(static word => word != "null"))
+        {
+            if (DatabaseMode.Read(word, out _) is { } problem)
+                return problem;
+        }
+
+        return Add(new PragmaSyntax.DatabaseProperties(words[0], words.GetRange(1, words.Count - 1), place));
+    }
 
     private string? ReadMilterMacros(List<string> words, SourcePlace place)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Postern.Abstractions.Configuration;
 
 namespace Postern.Mfl.Syntax;
@@ -6,6 +5,9 @@ namespace Postern.Mfl.Syntax;
 /// <content>Strings, macros, arguments and back references (manual nodes "Literals", "Sendmail Macros", "Back references").</content>
 internal sealed partial class Lexer
 {
+    /// <summary>Octal digits of an escape after its leading zero.</summary>
+    private const int MaxOctalDigits = 3;
+
     private Token ReadDollar(SourceMark mark)
     {
         _frame.Advance();
@@ -233,10 +235,16 @@ internal sealed partial class Lexer
             return (char)value;
         }
 
-        if (c == '0' && IsOctal(_frame.Peek(1)) && IsOctal(_frame.Peek(2)) && IsOctal(_frame.Peek(3)))
+        if (c == '0' && IsOctal(_frame.Peek(1)))
         {
-            var value = (DigitValue(_frame.Peek(1)) * 64) + (DigitValue(_frame.Peek(2)) * 8) + DigitValue(_frame.Peek(3));
-            _frame.Advance(4);
+            var value = 0;
+            _frame.Advance();
+            for (var digits = 0; digits < MaxOctalDigits && IsOctal(_frame.Current); digits++)
+            {
+                value = (value * 8) + DigitValue(_frame.Current);
+                _frame.Advance();
+            }
+
             return (char)(value & 0xFF);
         }
 
@@ -255,48 +263,4 @@ internal sealed partial class Lexer
     }
 
     private static bool IsOctal(char c) => c is >= '0' and <= '7';
-
-    /// <summary>Collects the parts of a string, adjacent literals joined.</summary>
-    private sealed class StringPieces
-    {
-        private readonly List<StringPiece> _pieces = [];
-        private readonly StringBuilder _literal = new();
-        private SourcePlace _place;
-
-        public void Append(char c, SourcePlace place)
-        {
-            if (_literal.Length == 0)
-                _place = place;
-            // A string cannot hold NUL (manual node "Data Types"); written as an escape it ends nothing here, it is dropped
-            if (c != '\0')
-                _literal.Append(c);
-        }
-
-        public void Append(ReadOnlySpan<char> text, SourcePlace place)
-        {
-            if (_literal.Length == 0)
-                _place = place;
-            _literal.Append(text);
-        }
-
-        public void Add(StringPiece piece)
-        {
-            Flush();
-            _pieces.Add(piece);
-        }
-
-        public List<StringPiece> Complete()
-        {
-            Flush();
-            return _pieces;
-        }
-
-        private void Flush()
-        {
-            if (_literal.Length == 0)
-                return;
-            _pieces.Add(new StringPiece(StringPieceKind.Literal, _literal.ToString(), 0, _place));
-            _literal.Clear();
-        }
-    }
 }

@@ -129,7 +129,7 @@ internal sealed partial class MflParser
             return null;
         var initializer = StartsExpression() ? ParseExpression() : null;
         var symbol = DeclareVariable(name, type, qualifiers.Visibility ?? _defaultVisibility, qualifiers.IsPrecious);
-        if (initializer != null)
+        if (initializer != null && (symbol.DeclaredType ?? type) == type)
             WarnOfSecondInitialization(symbol, name.Place);
         return new Declaration.GlobalVariable(symbol, initializer, name.Place);
     }

@@ -167,7 +167,7 @@ public sealed class ParserDiagnosticsTests
     public void HereDocument_Unterminated_IsAnError() =>
         Assert.AreEqual(
             "F:1.19-23: end of file in string: no line consists of EOT\n"
-            + "F:2.4: syntax error, unexpected $end",
+            + "F:2.1-3: syntax error, unexpected $end",
             new ParserRun("func f() do set x <<EOT\nabc").Messages);
 
     [TestMethod]

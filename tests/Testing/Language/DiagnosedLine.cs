@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
 
-namespace Postern.Differential.Tests;
+namespace Postern.Testing.Language;
 
 /// <summary>
 /// What a diagnostic says of a line: its number and severity; for a run-time error its text as well. Further diagnostics of the same severity on the
 /// same line are one with the first, because the two parsers recover differently.
 /// </summary>
-internal static partial class DiagnosedLine
+public static partial class DiagnosedLine
 {
     public static IReadOnlyList<string> Read(string errors, string path)
     {
@@ -30,7 +30,7 @@ internal static partial class DiagnosedLine
     [GeneratedRegex(@"RUNTIME ERROR near F:(\d+)(?:\.\d+(?:-[\d.]+)?)?: (.*)$")]
     private static partial Regex RunTime();
 
-    [GeneratedRegex(@"^\S+: F:(\d+)(?:\.\d+(?:-[\d.]+)?)?: (warning: )?(?!this is the location)")]
+    [GeneratedRegex(@"^\S+: F:(\d+)(?:\.\d+(?:-[\d.]+)?)?: (?!(?:warning: )?this is the location|<command line>)(warning: )?")]
     private static partial Regex CompileTime();
 
     [GeneratedRegex("^[^: ]+: (error: function .*)$")]

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Postern.Testing.Language;
+
+/// <summary>mailfromd 8.15, the judge. It runs as an unprivileged user when the tests are root.</summary>
+public sealed class ReferenceLanguage
+{
+    private const string Program = "/usr/sbin/mailfromd";
+    private const string Unprivileged = "/usr/bin/setpriv";
+
+    private readonly string _stateDirectory;
+
+    /// <param name="stateDirectory">An empty folder that the unprivileged user may write to.</param>
+    public ReferenceLanguage(string stateDirectory)
+    {
+        if (!File.Exists(Program))
+            throw new InvalidOperationException($"{Program} is missing; install the package mailfromd");
+        _stateDirectory = stateDirectory;
+        if (Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(
+                stateDirectory,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute);
+        }
+    }
+
+    /// <summary>How long a program may take.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs a program. The file must be readable for others.</summary>
+    /// <exception cref="TimeoutException">It did not end; it has been killed.</exception>
+    public async Task<ScriptOutcome> RunAsync(ScriptRun run)
+    {
+        string[] words = ["--no-config", "--stderr", $"--state-directory={_stateDirectory}", .. run.CommandLine];
+        var start = Environment.IsPrivilegedProcess
+            ? new ProcessStartInfo(Unprivileged, ["--reuid=nobody", "--regid=nogroup", "--clear-groups", "--", Program, .. words])
+            : new ProcessStartInfo(Program, words);
+        start.WorkingDirectory = _stateDirectory;
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.StandardOutputEncoding = start.StandardErrorEncoding = Encoding.Latin1;
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{Program} did not start");
+        process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(Limit);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+            var errors = process.StandardError.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return new ScriptOutcome(process.ExitCode, await output, await errors);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{Program} did not end within {Limit.TotalSeconds} s: {run.Path}");
+        }
+    }
+}
