@@ -54,7 +54,7 @@ class Bench:
         self.tools = os.path.abspath(chosen.tools)
         self.scratch = tempfile.mkdtemp(prefix="postern-bench.")
         os.chmod(self.scratch, 0o755)
-        for name in ("filter.mfl", "least.mfl"):
+        for name in ("filter.mfl", "least.mfl", "worker.mfl"):
             shutil.copy(os.path.join(HERE, name), self.scratch)
         tools = os.path.join(self.scratch, "tools")
         shutil.copytree(self.tools, tools)

@@ -133,6 +133,8 @@ def all_peers(tools, hosts):
     ours, folder, environment = hosts[0]
     least = f"{ours}-least"
     peers[least] = postern(least, folder, environment, filter_name="least.mfl", value="libmilter")
+    worker = f"{ours}-worker"
+    peers[worker] = postern(worker, folder, environment, filter_name="worker.mfl", value="libmilter")
     peers["mailfromd"] = Peer("mailfromd", ["/usr/sbin/mailfromd", "--no-config", "--foreground", "--stderr",
                                             "--state-directory", "{directory}", "--pidfile", "{directory}/pid",
                                             "--port", "{socket}", "{scratch}/filter.mfl"], forks=True)

@@ -33,6 +33,15 @@ internal static partial class LibC
     public static unsafe partial int GroupByName(
         string name, GroupEntry* entry, byte* buffer, nuint length, out GroupEntry* result);
 
+    [LibraryImport("libc", EntryPoint = "sem_init")]
+    public static partial int InitializeSemaphore(nint semaphore, int isShared, uint value);
+
+    [LibraryImport("libc", EntryPoint = "sem_post")]
+    public static partial int PostSemaphore(WakeSignal semaphore);
+
+    [LibraryImport("libc", EntryPoint = "sem_wait")]
+    public static partial int WaitForSemaphore(WakeSignal semaphore);
+
     [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
     public static partial int NewSession();
 

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
+using Postern.Daemon.Posix;
 using Postern.Milter.Session;
 
 namespace Postern.Daemon.Workers;
@@ -42,6 +44,8 @@ internal sealed partial class WorkerPool : IHandlerScheduler, IDisposable
                 return new WorkerPoolCounters(_options.MaxThreads - _busy, _busy, _queue.Count, _handled, _refused);
         }
     }
+
+    public bool HasFree => Volatile.Read(ref _busy) < _options.MaxThreads;
 
     public bool TrySchedule(IHandlerWork work)
     {
@@ -163,14 +167,15 @@ internal sealed partial class WorkerPool : IHandlerScheduler, IDisposable
         Message = "{Refused} handlers got no worker and their messages a tempfail; {Threads} workers and {Queue} places in the queue are taken ({Counters})")]
     private static partial void LogRefused(ILogger logger, long refused, int threads, int queue, WorkerPoolCounters counters);
 
+    [SuppressMessage("Reliability", "CA1001", Justification = "A waker may still be in its call when the worker has ended: the collector frees the signal.")]
     private sealed class Worker
     {
         private readonly WorkerPool _pool;
-        private readonly object _wake = new();
+        private readonly WakeSignal _wake = new();
         private readonly Thread _thread;
         private IHandlerWork? _work;
-        private bool _started;
-        private bool _dismissed;
+        private bool _isStarted;
+        private volatile bool _isDismissed;
 
         public Worker(WorkerPool pool, int number)
         {
@@ -180,29 +185,24 @@ internal sealed partial class WorkerPool : IHandlerScheduler, IDisposable
 
         public long IdleSince { get; private set; }
 
+        /// <summary>Called by whoever has taken the worker off the idle ones, or made it.</summary>
         public void Start(IHandlerWork work)
         {
-            bool isNew;
-            lock (_wake)
+            Volatile.Write(ref _work, work);
+            if (_isStarted)
             {
-                _work = work;
-                isNew = !_started;
-                _started = true;
-                if (!isNew)
-                    Monitor.Pulse(_wake);
+                _wake.Set();
+                return;
             }
 
-            if (isNew)
-                _thread.Start();
+            _isStarted = true;
+            _thread.Start();
         }
 
         public void Dismiss()
         {
-            lock (_wake)
-            {
-                _dismissed = true;
-                Monitor.Pulse(_wake);
-            }
+            _isDismissed = true;
+            _wake.Set();
         }
 
         private void Loop()
@@ -219,13 +219,13 @@ internal sealed partial class WorkerPool : IHandlerScheduler, IDisposable
 
         private IHandlerWork? Wait()
         {
-            lock (_wake)
+            while (true)
             {
-                while (_work is null && !_dismissed)
-                    Monitor.Wait(_wake);
-                IHandlerWork? work = _work;
-                _work = null;
-                return work;
+                if (Interlocked.Exchange(ref _work, null) is { } work)
+                    return work;
+                if (_isDismissed)
+                    return null;
+                _wake.Wait();
             }
         }
     }

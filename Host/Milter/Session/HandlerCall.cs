@@ -47,6 +47,15 @@ internal sealed class HandlerCall(SessionServices services, SessionFaults faults
     /// <summary>The wait has ended; without a worker the calls of this command are refused.</summary>
     public void EndHop(HandlerRefusal? refusal) => _refusal = refusal;
 
+    /// <summary>
+    /// A worker waits a moment for what the MTA sends next: to go back to the loop and to find a worker again costs two changes of threads.
+    /// </summary>
+    public void LingerOnWorker(bool expectsMore)
+    {
+        if (expectsMore && Hop.IsHere && services.Scheduler.HasFree)
+            connection.Transport.Linger();
+    }
+
     /// <summary>The command is done with.</summary>
     public void EndCommand()
     {

@@ -9,4 +9,7 @@ public interface IHandlerScheduler
     /// </summary>
     /// <returns><see langword="false"/> when the queue is full: the work gets no call, the caller answers a tempfail.</returns>
     bool TrySchedule(IHandlerWork work);
+
+    /// <summary>Whether workers are free, so that one which stays with its session for a moment keeps nobody waiting.</summary>
+    bool HasFree { get; }
 }

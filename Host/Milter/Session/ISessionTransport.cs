@@ -11,6 +11,11 @@ internal interface ISessionTransport : IDisposable
     /// <exception cref="System.Net.Sockets.SocketException">The connection broke.</exception>
     ValueTask<int> ReceiveAsync(Memory<byte> buffer);
 
+    /// <summary>Blocks until there is something to receive, or a moment has passed; only while no receive is under way.</summary>
+    void Linger()
+    {
+    }
+
     /// <summary>Sends all bytes.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The connection broke.</exception>
     ValueTask SendAsync(ReadOnlyMemory<byte> bytes);

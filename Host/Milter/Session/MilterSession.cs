@@ -100,6 +100,7 @@ internal sealed class MilterSession : IDisposable
                 {
                     var timeouts = _services.Options.Timeouts;
                     var room = _connection.BeginReceive(_plan is null ? timeouts.Negotiation : timeouts.Idle);
+                    _handler.LingerOnWorker(Stages.ExpectsMore);
                     _connection.EndReceive(await _connection.Transport.ReceiveAsync(room));
                 }
                 catch (SocketException)

@@ -18,6 +18,7 @@ internal sealed class StageRunner(
     private MilterReply _standing;
     private MilterStages _skipped;
     private bool _failed;
+    private int _endings;
 
     public SessionState State { get; private set; }
 
@@ -25,11 +26,15 @@ internal sealed class StageRunner(
 
     public bool IsInMessage => StateTable.IsInMessage(State);
 
+    /// <summary>Whether the MTA is likely to send its next command at once. After the first message it mostly waits for its own client.</summary>
+    public bool ExpectsMore => IsInMessage || _endings > 1;
+
     public void Begin(NegotiationPlan? plan)
     {
         _plan = plan;
         _intake.Plan = plan;
         EndMessage(plan is null ? SessionState.Start : SessionState.Ready);
+        _endings = 0;
     }
 
     public void SetMacros(MilterStage stage, ReadOnlySpan<byte> pairs)
@@ -260,6 +265,7 @@ internal sealed class StageRunner(
         _intake.Clear();
         _skipped = MilterStages.None;
         _failed = false;
+        _endings++;
         State = next;
     }
 

@@ -23,6 +23,8 @@ public sealed class ThreadScheduler : IHandlerScheduler
     /// <summary>The threads on which work ran were all made here.</summary>
     public const string ThreadName = "test worker";
 
+    public bool HasFree => true;
+
     public bool TrySchedule(IHandlerWork work)
     {
         if (IsFull)

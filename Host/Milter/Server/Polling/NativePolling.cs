@@ -21,6 +21,10 @@ internal static class NativePolling
     public const int NoSignal = 0x4000;
     public const int ShutdownBoth = 2;
 
+    // poll(2): POLLIN, POLLRDHUP
+    public const short Readable = 0x1;
+    public const short PeerHangUp = 0x2000;
+
     public static int LastError => Marshal.GetLastPInvokeError();
 
     [DllImport("libc", SetLastError = true)]
@@ -34,6 +38,10 @@ internal static class NativePolling
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int epoll_wait(int epoll, ref byte events, int maximum, int milliseconds);
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int poll(ref PollDescriptor descriptors, nuint count, int milliseconds);
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

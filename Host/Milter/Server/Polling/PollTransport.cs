@@ -16,6 +16,9 @@ internal sealed class PollTransport : ISessionTransport, IValueTaskSource<int>
     private const PollFlags Reading = PollFlags.Readable | PollFlags.PeerHangUp | PollFlags.Edge;
     private const PollFlags Gone = PollFlags.PeerHangUp | PollFlags.HangUp | PollFlags.Error;
 
+    // An MTA that sends one command after the other is back sooner; one that waits for its own client is not.
+    private const int LingerMilliseconds = 2;
+
     // What is known of the receiving side. A change that comes while nobody waits is remembered.
     private const int Quiet = 0;
     private const int Changed = 1;
@@ -30,6 +33,7 @@ internal sealed class PollTransport : ISessionTransport, IValueTaskSource<int>
     private int _state;
     private volatile bool _hasEnded;
     private bool _isClosed;
+    private bool _isMuted;
 
     public PollTransport(PollLoop loop, int descriptor)
     {
@@ -79,11 +83,24 @@ internal sealed class PollTransport : ISessionTransport, IValueTaskSource<int>
                     return ValueTask.FromResult(count);
             }
 
+            if (_isMuted)
+                Listen(Reading);
             _received.Reset();
             _buffer = buffer;
             if (Interlocked.CompareExchange(ref _state, Waiting, Quiet) == Quiet)
                 return new ValueTask<int>(this, _received.Version);
         }
+    }
+
+    public void Linger()
+    {
+        // The loop's thread must not be woken for what this one waits for.
+        if (!_isMuted)
+            Listen(PollFlags.Edge);
+        _isMuted = true;
+        var one = new PollDescriptor { Descriptor = _descriptor, Wanted = NativePolling.Readable | NativePolling.PeerHangUp };
+        if (NativePolling.poll(ref one, 1, LingerMilliseconds) > 0)
+            Interlocked.CompareExchange(ref _state, Changed, Quiet);
     }
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
@@ -225,10 +242,17 @@ internal sealed class PollTransport : ISessionTransport, IValueTaskSource<int>
     {
         var writable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _writable, writable);
-        _loop.Control(NativePolling.OperationModify, _descriptor, Reading | PollFlags.Writable, Ticket);
+        Listen(Reading | PollFlags.Writable);
         await writable.Task;
         Volatile.Write(ref _writable, null);
-        _loop.Control(NativePolling.OperationModify, _descriptor, Reading, Ticket);
+        Listen(Reading);
+    }
+
+    // What is true already when it is asked for is told too.
+    private void Listen(PollFlags flags)
+    {
+        _isMuted = false;
+        _loop.Control(NativePolling.OperationModify, _descriptor, flags, Ticket);
     }
 
     private static SocketException Broken() => new((int)SocketError.ConnectionReset);
