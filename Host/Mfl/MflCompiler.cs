@@ -29,6 +29,36 @@ public static class MflCompiler
         return new MflCompileResult(diagnostics.HasErrors ? null : program, diagnostics.Items);
     }
 
+    /// <summary>Finds the built-in functions that a program and its modules name, by parsing alone.</summary>
+    /// <param name="request">The program; its catalog is not looked at.</param>
+    /// <param name="isFunction">Whether there is such a function.</param>
+    /// <returns>Their names; <see langword="null"/> when parsing reports anything.</returns>
+    public static IReadOnlySet<string>? FindFunctions(MflCompileRequest request, Func<string, bool> isFunction)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(isFunction);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var diagnostics = new DiagnosticBag();
+        try
+        {
+            MflParser.Parse(request.Source, OptionsOf(request) with { IsBuiltInFunction = IsFunction }, diagnostics);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return null;
+        }
+
+        return diagnostics.Items.Count == 0 ? names : null;
+
+        bool IsFunction(string name)
+        {
+            if (!isFunction(name))
+                return false;
+            names.Add(name);
+            return true;
+        }
+    }
+
     private static MflProgram? Compile(MflCompileRequest request, DiagnosticBag diagnostics)
     {
         ProgramSyntax syntax = MflParser.Parse(request.Source, OptionsOf(request), diagnostics);

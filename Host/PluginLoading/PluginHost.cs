@@ -113,7 +113,7 @@ public sealed partial class PluginHost
         var folders = PluginFolder.FindAll(_options.Directories, out var problems);
         foreach (var problem in problems)
             LogUnreadable(problem);
-        foreach (var folder in folders)
+        foreach (var folder in folders.Where(folder => _options.Only?.Contains(folder.Name) ?? true))
         {
             try
             {

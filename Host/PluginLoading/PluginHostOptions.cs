@@ -9,6 +9,9 @@ public sealed record PluginHostOptions
     /// <summary>The host's state directory, absolute.</summary>
     public required string StateDirectory { get; init; }
 
+    /// <summary>The names of the plugins to load; <see langword="null"/> for all that are found.</summary>
+    public IReadOnlySet<string>? Only { get; init; }
+
     /// <summary>Names of plugins without which the host does not start.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
 

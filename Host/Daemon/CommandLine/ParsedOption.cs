@@ -1,4 +1,4 @@
 namespace Postern.Daemon.CommandLine;
 
 /// <summary>An option as given.</summary>
-internal readonly record struct ParsedOption(OptionId Id, string? Value);
+internal sealed record ParsedOption(OptionId Id, string? Value);

@@ -24,21 +24,24 @@ internal static class ScriptCommand
             return Preprocess(context, settings);
         using ILoggerFactory loggers = HostLogging.Create(settings.Log with { IsSyslog = false }, context.Time);
         var factory = new GenerationFactory(loggers, context.Time);
-        PluginSet plugins = await factory.LoadPluginsAsync(settings, cancellationToken);
+        if (options.Mode == HostMode.ConfigLint)
+        {
+            (await factory.LoadPluginsAsync(settings, only: null, cancellationToken)).Release();
+            return ExitCode.Success;
+        }
+
+        CompiledScript script = await CompiledScript.CompileAsync(
+            factory, settings, options.Mode == HostMode.Run ? options.RunFunction : null, options.Mode == HostMode.Check, cancellationToken);
         try
         {
-            if (options.Mode == HostMode.ConfigLint)
-                return ExitCode.Success;
-            string? entry = options.Mode == HostMode.Run ? options.RunFunction : null;
-            (MflProgram program, IReadOnlyList<string> warnings) = FilterCompiler.Compile(settings, plugins, entry);
-            context.Messages.Write(warnings);
+            context.Messages.Write(script.Warnings);
             return options.Mode is HostMode.Run or HostMode.Test
-                ? Execute(program, context, options, settings, loggers, cancellationToken)
-                : Report(program, options, settings);
+                ? Execute(script.Program, context, options, settings, loggers, cancellationToken)
+                : Report(script.Program, options, settings);
         }
         finally
         {
-            plugins.Release();
+            script.Plugins.Release();
         }
     }
 

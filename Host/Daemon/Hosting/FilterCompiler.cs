@@ -14,19 +14,27 @@ internal static class FilterCompiler
     public static (MflProgram Program, IReadOnlyList<string> Warnings) Compile(
         HostSettings settings, PluginSet plugins, string? entryFunction = null)
     {
-        MflCompileResult result = MflCompiler.Compile(new MflCompileRequest
+        MflCompileResult result = MflCompiler.Compile(Request(settings, plugins.Functions, plugins.ModulePath, entryFunction));
+        string[] lines = [.. result.Diagnostics.Select(static diagnostic => diagnostic.ToString())];
+        return result.Program is { } program ? (program, lines) : throw new SettingsException(lines);
+    }
+
+    /// <summary>What is to be compiled.</summary>
+    /// <param name="settings">The script and its search paths.</param>
+    /// <param name="functions">The functions of the plugins.</param>
+    /// <param name="modulePath">Where the modules of the plugins are.</param>
+    /// <param name="entryFunction">The function of <c>--run</c>, which must exist.</param>
+    public static MflCompileRequest Request(
+        HostSettings settings, FunctionCatalog functions, IReadOnlyList<string> modulePath, string? entryFunction) => new()
         {
             Source = ScriptFile.Read(settings),
-            Functions = plugins.Functions,
+            Functions = functions,
             IncludePath = settings.IncludePath,
-            ModulePath = [.. settings.ModulePath, .. plugins.ModulePath],
+            ModulePath = [.. settings.ModulePath, .. modulePath],
             Variables = settings.Variables,
             StateDirectory = settings.StateDirectory,
             Preprocessor = settings.Preprocessing.IsEnabled ? settings.Preprocessing.Command : "",
             Preprocessing = settings.Preprocessing,
             EntryFunction = entryFunction,
-        });
-        string[] lines = [.. result.Diagnostics.Select(static diagnostic => diagnostic.ToString())];
-        return result.Program is { } program ? (program, lines) : throw new SettingsException(lines);
-    }
+        };
 }

@@ -13,11 +13,14 @@ internal sealed class GenerationFactory(ILoggerFactory loggers, TimeProvider tim
     private int _number;
 
     /// <summary>Loads plugins for <paramref name="settings"/>.</summary>
+    /// <param name="settings">Where they are, and what they are told.</param>
+    /// <param name="only">The names of those to load; <see langword="null"/> for all.</param>
+    /// <param name="cancellationToken">Ends the start of services.</param>
     /// <exception cref="SettingsException">They cannot be used.</exception>
-    public Task<PluginSet> LoadPluginsAsync(HostSettings settings, CancellationToken cancellationToken)
+    public Task<PluginSet> LoadPluginsAsync(HostSettings settings, IReadOnlySet<string>? only, CancellationToken cancellationToken)
     {
         // The host keeps watch over what it has unloaded; a change of directories is rare and worth another.
-        string key = string.Join('\0', [settings.StateDirectory, .. settings.PluginDirectories, "", .. settings.Plugins.Required]);
+        string key = string.Join('\0', [settings.StateDirectory, .. settings.PluginDirectories, "", .. settings.Plugins.Required, "", .. only ?? (IEnumerable<string>)["*"]]);
         if (_host is null || key != _hostKey)
         {
             _hostKey = key;
@@ -27,6 +30,7 @@ internal sealed class GenerationFactory(ILoggerFactory loggers, TimeProvider tim
                     Directories = settings.PluginDirectories,
                     StateDirectory = settings.StateDirectory,
                     Required = settings.Plugins.Required,
+                    Only = only,
                 },
                 loggers,
                 time);
@@ -39,7 +43,7 @@ internal sealed class GenerationFactory(ILoggerFactory loggers, TimeProvider tim
     /// <exception cref="SettingsException">Script, configuration or plugins are wrong.</exception>
     public async Task<NewGeneration> MakeAsync(HostSettings settings, CancellationToken cancellationToken)
     {
-        PluginSet plugins = await LoadPluginsAsync(settings, cancellationToken);
+        PluginSet plugins = await LoadPluginsAsync(settings, only: null, cancellationToken);
         bool isMade = false;
         try
         {

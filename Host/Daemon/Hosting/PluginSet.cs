@@ -11,22 +11,25 @@ namespace Postern.Daemon.Hosting;
 /// <summary>A generation of plugins and what the host takes from it.</summary>
 internal sealed class PluginSet
 {
-    private readonly PluginGeneration _generation;
+    private readonly PluginGeneration? _generation;
 
-    private PluginSet(PluginGeneration generation, FunctionCatalog functions)
+    private PluginSet(PluginGeneration? generation, FunctionCatalog functions)
     {
         _generation = generation;
         Functions = functions;
     }
 
+    /// <summary>No plugin at all.</summary>
+    public static PluginSet None { get; } = new(null, FunctionCatalog.Empty);
+
     public FunctionCatalog Functions { get; }
 
-    public IReadOnlyList<string> ModulePath => _generation.ModuleDirectories;
+    public IReadOnlyList<string> ModulePath => _generation?.ModuleDirectories ?? [];
 
-    public IReadOnlyList<PluginInfo> Plugins => _generation.Plugins;
+    public IReadOnlyList<PluginInfo> Plugins => _generation?.Plugins ?? [];
 
     /// <summary>Completes when the plugins have stopped.</summary>
-    public Task Unloaded => _generation.Unloaded;
+    public Task Unloaded => _generation?.Unloaded ?? Task.CompletedTask;
 
     /// <summary>Loads plugins; their functions become the catalog, their statements of the configuration are read.</summary>
     /// <exception cref="SettingsException">A required plugin cannot be used, or a statement is wrong or nobody's.</exception>
@@ -74,7 +77,7 @@ internal sealed class PluginSet
     }
 
     /// <summary>Lets the plugins go; to be called once.</summary>
-    public void Release() => _generation.Retire();
+    public void Release() => _generation?.Retire();
 
     private static void Configure(
         IConfigurationBlock block, IReadOnlyList<ConfigurationStatement> statements,

@@ -1,33 +1,19 @@
-using System.Collections.Frozen;
-
 namespace Postern.Mfl.Syntax;
 
 /// <summary>The names and arguments of handlers (manual nodes "Handlers", "Special handlers").</summary>
 internal static class HandlerNames
 {
-    private static readonly FrozenDictionary<string, HandlerKind> Kinds = new Dictionary<string, HandlerKind>(StringComparer.Ordinal)
-    {
-        ["connect"] = HandlerKind.Connect,
-        ["helo"] = HandlerKind.Helo,
-        ["envfrom"] = HandlerKind.Envfrom,
-        ["envrcpt"] = HandlerKind.Envrcpt,
-        ["data"] = HandlerKind.Data,
-        ["header"] = HandlerKind.Header,
-        ["eoh"] = HandlerKind.Eoh,
-        ["body"] = HandlerKind.Body,
-        ["eom"] = HandlerKind.Eom,
-        ["begin"] = HandlerKind.Begin,
-        ["end"] = HandlerKind.End,
-        ["startup"] = HandlerKind.Startup,
-        ["shutdown"] = HandlerKind.Shutdown,
-        ["action"] = HandlerKind.Action,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    // In the order of HandlerKind
+    private static readonly string[] Names =
+    [
+        "connect", "helo", "envfrom", "envrcpt", "data", "header", "eoh", "body", "eom", "begin", "end", "startup", "shutdown", "action",
+    ];
 
-    public static IReadOnlyList<string> All => Kinds.Keys;
+    public static IReadOnlyList<string> All => Names;
 
-    public static HandlerKind? KindOf(string name) => Kinds.TryGetValue(name, out var kind) ? kind : null;
+    public static HandlerKind? KindOf(string name) => Array.IndexOf(Names, name) is >= 0 and var index ? (HandlerKind)index : null;
 
-    public static string NameOf(HandlerKind kind) => Kinds.First(pair => pair.Value == kind).Key;
+    public static string NameOf(HandlerKind kind) => Names[(int)kind];
 
     /// <summary>The highest <c>$N</c> that a handler may use; as in the reference, more than some are passed.</summary>
     public static int MaxArgument(HandlerKind kind) => kind switch

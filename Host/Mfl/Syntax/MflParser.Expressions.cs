@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Postern.Mfl.Syntax;
 
 /// <content>Operators. From loosest to tightest: <c>or</c>; <c>and</c>; <c>not</c>; <c>= != matches fnmatches</c>; <c>&lt; &lt;= &gt; &gt;=</c>;
@@ -14,33 +12,33 @@ internal sealed partial class MflParser
     private const int EqualityLevel = 4;
     private const int RelationalLevel = 5;
 
-    private static readonly FrozenDictionary<TokenKind, (int Level, BinaryOperator? Operator)> BinaryOperators =
-        new Dictionary<TokenKind, (int, BinaryOperator?)>
+    private static readonly TokenTable<OperatorLevel> BinaryOperators =
+        new()
         {
-            [TokenKind.Or] = (1, BinaryOperator.Or),
-            [TokenKind.And] = (2, BinaryOperator.And),
-            [TokenKind.Equal] = (EqualityLevel, BinaryOperator.Equal),
-            [TokenKind.NotEqual] = (EqualityLevel, BinaryOperator.NotEqual),
-            [TokenKind.Matches] = (EqualityLevel, null),
-            [TokenKind.FnMatches] = (EqualityLevel, null),
-            [TokenKind.MxMatches] = (EqualityLevel, null),
-            [TokenKind.MxFnMatches] = (EqualityLevel, null),
-            [TokenKind.Less] = (RelationalLevel, BinaryOperator.Less),
-            [TokenKind.LessOrEqual] = (RelationalLevel, BinaryOperator.LessOrEqual),
-            [TokenKind.Greater] = (RelationalLevel, BinaryOperator.Greater),
-            [TokenKind.GreaterOrEqual] = (RelationalLevel, BinaryOperator.GreaterOrEqual),
-            [TokenKind.Dot] = (6, BinaryOperator.Concatenate),
-            [TokenKind.BitOr] = (7, BinaryOperator.BitOr),
-            [TokenKind.BitXor] = (8, BinaryOperator.BitXor),
-            [TokenKind.BitAnd] = (9, BinaryOperator.BitAnd),
-            [TokenKind.ShiftLeft] = (10, BinaryOperator.ShiftLeft),
-            [TokenKind.ShiftRight] = (10, BinaryOperator.ShiftRight),
-            [TokenKind.Plus] = (11, BinaryOperator.Add),
-            [TokenKind.Minus] = (11, BinaryOperator.Subtract),
-            [TokenKind.Star] = (12, BinaryOperator.Multiply),
-            [TokenKind.Slash] = (12, BinaryOperator.Divide),
-            [TokenKind.Percent] = (12, BinaryOperator.Modulo),
-        }.ToFrozenDictionary();
+            [TokenKind.Or] = new(1, BinaryOperator.Or),
+            [TokenKind.And] = new(2, BinaryOperator.And),
+            [TokenKind.Equal] = new(EqualityLevel, BinaryOperator.Equal),
+            [TokenKind.NotEqual] = new(EqualityLevel, BinaryOperator.NotEqual),
+            [TokenKind.Matches] = new(EqualityLevel, null),
+            [TokenKind.FnMatches] = new(EqualityLevel, null),
+            [TokenKind.MxMatches] = new(EqualityLevel, null),
+            [TokenKind.MxFnMatches] = new(EqualityLevel, null),
+            [TokenKind.Less] = new(RelationalLevel, BinaryOperator.Less),
+            [TokenKind.LessOrEqual] = new(RelationalLevel, BinaryOperator.LessOrEqual),
+            [TokenKind.Greater] = new(RelationalLevel, BinaryOperator.Greater),
+            [TokenKind.GreaterOrEqual] = new(RelationalLevel, BinaryOperator.GreaterOrEqual),
+            [TokenKind.Dot] = new(6, BinaryOperator.Concatenate),
+            [TokenKind.BitOr] = new(7, BinaryOperator.BitOr),
+            [TokenKind.BitXor] = new(8, BinaryOperator.BitXor),
+            [TokenKind.BitAnd] = new(9, BinaryOperator.BitAnd),
+            [TokenKind.ShiftLeft] = new(10, BinaryOperator.ShiftLeft),
+            [TokenKind.ShiftRight] = new(10, BinaryOperator.ShiftRight),
+            [TokenKind.Plus] = new(11, BinaryOperator.Add),
+            [TokenKind.Minus] = new(11, BinaryOperator.Subtract),
+            [TokenKind.Star] = new(12, BinaryOperator.Multiply),
+            [TokenKind.Slash] = new(12, BinaryOperator.Divide),
+            [TokenKind.Percent] = new(12, BinaryOperator.Modulo),
+        };
 
     /// <summary>Depth of the expression parsed last.</summary>
     private int _depth;

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Postern.Abstractions.Configuration;
 
 namespace Postern.Mfl.Syntax;
@@ -6,8 +5,8 @@ namespace Postern.Mfl.Syntax;
 /// <content>Operands: literals, names, arguments, calls, casts.</content>
 internal sealed partial class MflParser
 {
-    private static readonly FrozenDictionary<TokenKind, Func<MflParser, Expression>> PrimaryParsers =
-        new Dictionary<TokenKind, Func<MflParser, Expression>>
+    private static readonly TokenTable<Func<MflParser, Expression>> PrimaryParsers =
+        new()
         {
             [TokenKind.Number] = static parser => new Expression.Number(parser._current.Number, parser.Advance().Place),
             [TokenKind.Text] = static parser => parser.ParseTexts(),
@@ -24,7 +23,7 @@ internal sealed partial class MflParser
             [TokenKind.Vaptr] = static parser => parser.ParseAddress(),
             [TokenKind.Sed] = static parser => parser.ParseCall(),
             [TokenKind.Identifier] = static parser => parser.ParseName(),
-        }.ToFrozenDictionary();
+        };
 
     private Expression ParsePrimary()
     {

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Postern.Abstractions.Configuration;
 
 namespace Postern.Mfl.Syntax;
@@ -12,8 +11,8 @@ internal sealed partial class MflParser
     private static readonly TokenKind[] CaseEnd = [TokenKind.Case, TokenKind.Default, TokenKind.Done];
     private static readonly TokenKind[] WhenEnd = [TokenKind.When, TokenKind.Done];
 
-    private static readonly FrozenDictionary<TokenKind, Func<MflParser, Statement?>> StatementParsers =
-        new Dictionary<TokenKind, Func<MflParser, Statement?>>
+    private static readonly TokenTable<Func<MflParser, Statement?>> StatementParsers =
+        new()
         {
             [TokenKind.DataType] = static parser => parser.ParseVariable(),
             [TokenKind.Const] = static parser => parser.ParseLocalConstants(),
@@ -40,10 +39,10 @@ internal sealed partial class MflParser
             [TokenKind.Delete] = static parser => parser.ParseHeader(HeaderAction.Delete),
             [TokenKind.Sed] = static parser => parser.ParseCallStatement(),
             [TokenKind.Void] = static parser => parser.ParseVoid(),
-        }.ToFrozenDictionary();
+        };
 
     private bool IsStatementStart() =>
-        StatementParsers.ContainsKey(Kind)
+        StatementParsers.Contains(Kind)
         || (Kind == TokenKind.Identifier && Classify(_current.Text) is NameKind.Function or NameKind.BuiltInFunction);
 
     private Block ParseDoBlock()

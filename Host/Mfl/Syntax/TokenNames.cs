@@ -1,11 +1,9 @@
-using System.Collections.Frozen;
-
 namespace Postern.Mfl.Syntax;
 
 /// <summary>The keywords, and the names under which diagnostics know the tokens.</summary>
 internal static class TokenNames
 {
-    private static readonly FrozenDictionary<TokenKind, string> Names = new Dictionary<TokenKind, string>
+    private static readonly TokenTable<string> Names = new()
     {
         [TokenKind.End] = "$end",
         [TokenKind.Undefined] = "$undefined",
@@ -49,10 +47,10 @@ internal static class TokenNames
         [TokenKind.Semicolon] = "';'",
         [TokenKind.Colon] = "':'",
         [TokenKind.At] = "'@'",
-    }.ToFrozenDictionary();
+    };
 
     // After Names, which it reads
-    private static readonly FrozenDictionary<string, TokenKind> Keywords = MakeKeywords();
+    private static readonly Dictionary<string, object> Keywords = MakeKeywords();
 
     public static string Of(TokenKind kind) =>
         Names.TryGetValue(kind, out var name) ? name
@@ -60,16 +58,17 @@ internal static class TokenNames
         : kind.ToString().ToLowerInvariant();
 #pragma warning restore CA1308
 
-    public static TokenKind KeywordOf(string word) => Keywords.TryGetValue(word, out var kind) ? kind : TokenKind.Identifier;
+    public static TokenKind KeywordOf(string word) => Keywords.TryGetValue(word, out var kind) ? (TokenKind)kind : TokenKind.Identifier;
 
     /// <summary>Whether a token of this kind is written as a word.</summary>
     public static bool IsWord(TokenKind kind) =>
         kind is TokenKind.Identifier or TokenKind.DataType or TokenKind.TypeCast
         or (>= TokenKind.Accept and <= TokenKind.While and not TokenKind.MxMatches and not TokenKind.MxFnMatches);
 
-    private static FrozenDictionary<string, TokenKind> MakeKeywords()
+    // Boxed, for the reason that TokenTable gives
+    private static Dictionary<string, object> MakeKeywords()
     {
-        var words = new Dictionary<string, TokenKind>(StringComparer.Ordinal)
+        var words = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["number"] = TokenKind.DataType,
             ["string"] = TokenKind.DataType,
@@ -80,6 +79,6 @@ internal static class TokenNames
                 words.Add(kind == TokenKind.Not ? "not" : Of(kind), kind);
         }
 
-        return words.ToFrozenDictionary(StringComparer.Ordinal);
+        return words;
     }
 }

@@ -37,6 +37,40 @@ public sealed class CommandTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Run_ScriptThatNeedsNoPlugin_LoadsNone()
+    {
+        string plugins = MakeBrokenPlugin();
+        _lab.Write("plain.mfl", "func main(...) returns number do echo \"hello\" return 0 done\n");
+
+        (int code, string output) = await _lab.RunAsync(
+            "--no-config", "--stderr", $"--plugin-directory={plugins}", "--echo", "--run", "plain.mfl");
+
+        Assert.AreEqual((0, "hello\n"), (code, output));
+    }
+
+    [TestMethod]
+    public async Task Run_FunctionThatNoPluginHas_TellsOfBrokenPlugins()
+    {
+        string plugins = MakeBrokenPlugin();
+        _lab.Write("call.mfl", "func main(...) returns number do echo from_the_broken_one(1) return 0 done\n");
+
+        (int code, string output) = await _lab.RunAsync("--no-config", "--stderr", $"--plugin-directory={plugins}", "--run", "call.mfl");
+
+        StringAssert.Contains(output, $"plugin Broken ({plugins}/Broken) is not used", StringComparison.Ordinal);
+        Assert.AreEqual(78, code);
+    }
+
+    [TestMethod]
+    public async Task Run_Function_LoadsItsPlugin()
+    {
+        _lab.Write("call.mfl", "func main(...) returns number do echo toupper(\"hello\") return 0 done\n");
+
+        (int code, string output) = await _lab.RunAsync("--no-config", "--stderr", "--echo", "--run", "call.mfl");
+
+        Assert.AreEqual((0, "HELLO\n"), (code, output));
+    }
+
+    [TestMethod]
     public async Task Options_Unknown_IsAUsageError()
     {
         (int code, string output) = await _lab.RunAsync("--bogus");
@@ -124,5 +158,15 @@ public sealed class CommandTests : IDisposable
         foreach (string name in new[] { "--port", "--state-directory", "--no-preprocessor", "--set", "--plugin-directory" })
             StringAssert.Contains(output, name, StringComparison.Ordinal);
         Assert.AreEqual(0, code);
+    }
+
+    /// <summary>A plugin directory whose only plugin has nothing that its index could list, but cannot be loaded.</summary>
+    private string MakeBrokenPlugin()
+    {
+        string assembly = typeof(CommandTests).Assembly.Location;
+        string plugins = Path.Combine(_lab.State, "plugins");
+        Directory.CreateDirectory(Path.Combine(plugins, "Broken"));
+        File.Copy(assembly, Path.Combine(plugins, "Broken", "Broken.dll"));
+        return plugins;
     }
 }
