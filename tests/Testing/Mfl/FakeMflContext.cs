@@ -19,7 +19,9 @@ public sealed class FakeMflContext : MflContext
 
     public override MilterStage Stage => MilterStage.EndOfMessage;
 
-    public override CancellationToken CancellationToken => CancellationToken.None;
+    public CancellationToken Cancellation { get; init; }
+
+    public override CancellationToken CancellationToken => Cancellation;
 
     public override IFilterContext? Session => null;
 
