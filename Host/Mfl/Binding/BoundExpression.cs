@@ -44,7 +44,11 @@ internal abstract record BoundExpression(DataType Type, SourcePlace Place)
 
     /// <summary>Arithmetic or a comparison; both operands have the same type, number unless it compares strings.</summary>
     internal sealed record Binary(BinaryOperator Operator, BoundExpression Left, BoundExpression Right, SourcePlace Place)
-        : BoundExpression(DataType.Number, Place);
+        : BoundExpression(DataType.Number, Place)
+    {
+        /// <summary>Whether it is a division whose divisor may be 0.</summary>
+        public bool MayFail => Operator is BinaryOperator.Divide or BinaryOperator.Modulo && Right is not Number { Value: not 0 };
+    }
 
     /// <summary><c>and</c>, <c>or</c>.</summary>
     internal sealed record Logical(bool IsAnd, BoundExpression Left, BoundExpression Right, SourcePlace Place)

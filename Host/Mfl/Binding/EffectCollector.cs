@@ -45,15 +45,14 @@ internal sealed class EffectCollector(FunctionEffects effects) : TreeWalker
         switch (expression)
         {
             case BoundExpression.Convert { Type: DataType.Number } conversion:
-                Fails("converts a string to a number", conversion);
+                Throws("converts a string to a number", conversion);
                 break;
-            case BoundExpression.Binary { Operator: BinaryOperator.Divide or BinaryOperator.Modulo } division
-                when division.Right is not BoundExpression.Number:
-                Fails("divides by a variable", division);
+            case BoundExpression.Binary { MayFail: true } division:
+                Throws("divides by a variable", division);
                 break;
             case BoundExpression.Macro macro:
                 effects.AddMacro(macro.Name);
-                Fails($"the MTA may not send macro {macro.Name}", macro);
+                Throws($"the MTA may not send macro {macro.Name}", macro);
                 break;
             case BoundExpression.BackReference:
                 effects.UsesGroups = true;
@@ -83,6 +82,13 @@ internal sealed class EffectCollector(FunctionEffects effects) : TreeWalker
     }
 
     private void Fails(string reason, BoundExpression expression) => effects.Add(EffectKind.Fails, reason, expression.Place);
+
+    /// <summary>It fails as if it threw: callers must look.</summary>
+    private void Throws(string reason, BoundExpression expression)
+    {
+        Fails(reason, expression);
+        effects.Add(EffectKind.Unwinds, reason, expression.Place);
+    }
 
     private void VisitPluginCall(BoundExpression.PluginCall call)
     {

@@ -102,6 +102,7 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
             case BoundExpression.Macro macro:
                 code.EnsureLocus();
                 code.Emit(Opcode.LoadMacro, 1, 0, macro.Name);
+                CheckUnwind();
                 break;
             case BoundExpression.BackReference reference:
                 code.EnsureLocus();
@@ -126,9 +127,15 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
     private void LowerConversion(BoundExpression.Convert conversion)
     {
         Lower(conversion.Operand);
-        if (conversion.Type == DataType.Number)
-            code.EnsureLocus();
-        code.Emit(conversion.Type == DataType.Number ? Opcode.TextToNumber : Opcode.NumberToText, 0);
+        if (conversion.Type != DataType.Number)
+        {
+            code.Emit(Opcode.NumberToText, 0);
+            return;
+        }
+
+        code.EnsureLocus();
+        code.Emit(Opcode.TextToNumber, 0);
+        CheckUnwind();
     }
 
     private static Opcode OpcodeOf(UnaryOperator operation) => operation switch
@@ -142,15 +149,20 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
     {
         Lower(binary.Left);
         Lower(binary.Right);
-        if (binary.Operator is BinaryOperator.Divide or BinaryOperator.Modulo)
+        if (binary.MayFail)
             code.EnsureLocus();
         bool compares = binary.Operator >= BinaryOperator.Equal;
         Opcode operation = !compares ? Opcode.Arithmetic
             : binary.Left.Type == DataType.Number ? Opcode.CompareNumbers : Opcode.CompareTexts;
         code.Emit(operation, -1, (long)binary.Operator);
+        if (binary.MayFail)
+            CheckUnwind();
         if (++_operators % LongestTree == 0)
             PutAside();
     }
+
+    /// <summary>Goes where an exception or a reply continues when the last instruction has begun one.</summary>
+    private void CheckUnwind() => code.Emit(Opcode.CheckUnwind, 0, code.Depth, UnwindLabel);
 
     /// <summary>
     /// The run time's compiler works on trees of operations, recursively: a value that goes through a variable ends a tree, so that
@@ -257,7 +269,7 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
         code.Emit(Opcode.Call, before + result - code.Depth, 0, function);
         code.ForgetLocus();
         if (unwinds.MayUnwind(function))
-            code.Emit(Opcode.CheckUnwind, 0, code.Depth, UnwindLabel);
+            CheckUnwind();
     }
 
     private void LowerVariadicPart(IReadOnlyList<BoundExpression> arguments, Type type)
@@ -339,6 +351,6 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
         int result = function.Signature.Result == DataType.Void ? 0 : 1;
         code.Emit(Opcode.CallPlugin, before + result - code.Depth, 0, function);
         if (function.Description.MayReply)
-            code.Emit(Opcode.CheckUnwind, 0, code.Depth, UnwindLabel);
+            CheckUnwind();
     }
 }

@@ -51,7 +51,7 @@ internal enum Opcode
     /// <summary>array array -- array: joins two arrays of variable arguments of type Object</summary>
     JoinRest,
 
-    /// <summary>-- value of the Sendmail macro named Object</summary>
+    /// <summary>-- value of the Sendmail macro named Object; an exception is under way when it is not defined</summary>
     LoadMacro,
 
     /// <summary>-- group Number of the last match</summary>
@@ -60,7 +60,7 @@ internal enum Opcode
     /// <summary>number -- text</summary>
     NumberToText,
 
-    /// <summary>text -- number</summary>
+    /// <summary>text -- number; an exception is under way when it is none</summary>
     TextToNumber,
 
     /// <summary>text -- 0 or 1</summary>
@@ -78,7 +78,7 @@ internal enum Opcode
     /// <summary>number -- 0 or 1</summary>
     Not,
 
-    /// <summary>a b -- number: <see cref="Syntax.BinaryOperator"/> Number on numbers</summary>
+    /// <summary>a b -- number: <see cref="Syntax.BinaryOperator"/> Number on numbers; an exception is under way after a division by 0</summary>
     Arithmetic,
 
     /// <summary>a b -- 0 or 1: compares numbers with <see cref="Syntax.BinaryOperator"/> Number</summary>

@@ -226,7 +226,7 @@ internal sealed class FunctionEmitter
                 _il.Emit(OpCodes.Call, RuntimeMethods.NumberToText);
                 break;
             case Opcode.TextToNumber:
-                _il.Emit(OpCodes.Call, RuntimeMethods.TextToNumber);
+                CallWithSession(RuntimeMethods.TextToNumber);
                 break;
             case Opcode.IsNotEmpty:
                 _il.Emit(OpCodes.Callvirt, RuntimeMethods.TextLength);
@@ -265,10 +265,10 @@ internal sealed class FunctionEmitter
         switch (operation)
         {
             case BinaryOperator.Divide when !divisorIsSafe:
-                _il.Emit(OpCodes.Call, RuntimeMethods.Divide);
+                CallWithSession(RuntimeMethods.Divide);
                 break;
             case BinaryOperator.Modulo when !divisorIsSafe:
-                _il.Emit(OpCodes.Call, RuntimeMethods.Modulo);
+                CallWithSession(RuntimeMethods.Modulo);
                 break;
             case BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight:
                 _il.Emit(OpCodes.Conv_I4);

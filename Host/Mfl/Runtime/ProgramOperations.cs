@@ -13,30 +13,35 @@ internal static class ProgramOperations
     /// <summary>The longest string that a program may build, in bytes.</summary>
     public const int MaximumLength = 64 * 1024 * 1024;
 
-    public static long TextToNumber(string text)
+    public static long TextToNumber(string text, ProgramSession session)
     {
         NumberScan scan = MflConversion.Scan(text);
-        return scan.IsComplete
-            ? scan.Number
-            : throw new MflException(
-                MflExceptionCode.StringToNumber, $"Cannot convert stack value to number (stopped at {text[scan.Stop..]})");
+        if (!scan.IsComplete)
+            Throw($"Cannot convert stack value to number (stopped at {text[scan.Stop..]})", (long)MflExceptionCode.StringToNumber, session);
+        return scan.Number;
     }
 
     public static string NumberToText(long number) => MflConversion.ToText(number);
 
-    public static long Divide(long dividend, long divisor) => divisor switch
+    public static long Divide(long dividend, long divisor, ProgramSession session) => divisor switch
     {
-        0 => throw new MflException(MflExceptionCode.DivisionByZero, "Division by zero"),
+        0 => DivideByZero(session),
         -1 => unchecked(-dividend),
         _ => dividend / divisor,
     };
 
-    public static long Modulo(long dividend, long divisor) => divisor switch
+    public static long Modulo(long dividend, long divisor, ProgramSession session) => divisor switch
     {
-        0 => throw new MflException(MflExceptionCode.DivisionByZero, "Division by zero"),
+        0 => DivideByZero(session),
         -1 => 0,
         _ => dividend % divisor,
     };
+
+    private static long DivideByZero(ProgramSession session)
+    {
+        Throw("Division by zero", (long)MflExceptionCode.DivisionByZero, session);
+        return 0;
+    }
 
     public static string Concatenate(string first, string second)
     {
@@ -65,11 +70,13 @@ internal static class ProgramOperations
         return string.Concat(parts);
     }
 
-    public static string LoadMacro(string name, ProgramSession session) =>
-        session.Environment.TryGetMacro(name, out string value)
-            ? value
-            : throw new MflException(
-                MflExceptionCode.MacroUndefined, $"macro not defined: {(name.Length > 1 ? "{" + name + "}" : name)}");
+    public static string LoadMacro(string name, ProgramSession session)
+    {
+        if (session.Environment.TryGetMacro(name, out string value))
+            return value;
+        Throw($"macro not defined: {(name.Length > 1 ? "{" + name + "}" : name)}", (long)MflExceptionCode.MacroUndefined, session);
+        return "";
+    }
 
     public static string LoadGroup(int group, ProgramSession session)
     {

@@ -13,6 +13,31 @@ public sealed class ExceptionTests
             + "catch e_ston_conv or e_range do echo \"$1 $2\" done echo \"after\" return 0 done").Output);
 
     [TestMethod]
+    [DataRow("echo 1 + 2 * (3 - 4 / z)")]
+    [DataRow("echo 1 + 7 % z")]
+    [DataRow("echo \"a\" . 1 . \"b\" . (1 / z) . \"c\" . 2 . \"d\"")]
+    [DataRow("echo t_add(1, 5 / z)")]
+    [DataRow("set n g(1, g(2, 1 / z))")]
+    [DataRow("set n g(half(z), 1)")]
+    [DataRow("if half(z) echo \"yes\" fi")]
+    [DataRow("loop while half(z) do echo \"in\" done")]
+    [DataRow("switch 3 / z do case 0: echo \"zero\" default: echo \"other\" done")]
+    [DataRow("try do set n half(z) done catch e_io do echo \"io\" done")]
+    [DataRow("return 9 / z")]
+    [DataRow("throw e_io \"a\" . 1 / z")]
+    public void Error_InAnyPlaceOfAnExpression_IsCaught(string statement) =>
+        Assert.AreEqual("5 Division by zero", ProgramRun.Run(
+            Status + "func g(number a, number b) returns number do return a + b done\n"
+            + "func half(number by) returns number do return 100 / by done\n"
+            + $"func main(...) returns number do set z 0 try do {statement} echo \"never\" done catch * do echo \"$1 $2\" done return 0 done")
+            .Output);
+
+    [TestMethod]
+    public void Error_NoSuchMacro_IsCaught() =>
+        Assert.AreEqual("15 macro not defined: {nothing}", ProgramRun.Body(
+            "try do echo \"a\" . ${nothing} . \"b\" done catch * do echo \"$1 $2\" done").Output);
+
+    [TestMethod]
     public void StandaloneCatch_Returns_EndsFunction() =>
         Assert.AreEqual("2\nin catch 5\n-1", ProgramRun.Run(
             "func g(number d) returns number do catch * do echo \"in catch $1\" return -1 done return 10 / d done\n"
