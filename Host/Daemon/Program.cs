@@ -77,13 +77,30 @@ internal static class Program
             case HostMode.Version:
                 HelpText.WriteVersion(Console.Out);
                 return ExitCode.Success;
+            case HostMode.ConfigHelp:
+                ConfigurationHelp.Write(Console.Out);
+                return ExitCode.Success;
+            case HostMode.ShowConfigOptions:
+                BuildReport.Write(Console.Out, context.Layout);
+                return ExitCode.Success;
             case HostMode.ShowDefaults:
                 DefaultsReport.Write(Console.Out, context.Layout);
                 return ExitCode.Success;
             case HostMode.Serve:
+                TellConfiguration(context, options);
                 return await ServeCommand.RunAsync(context, options, cancellationToken);
             default:
+                TellConfiguration(context, options);
                 return await ScriptCommand.RunAsync(context, options, cancellationToken);
         }
+    }
+
+    private static void TellConfiguration(HostContext context, HostOptions options)
+    {
+        if (!options.TellsConfiguration)
+            return;
+        context.Messages.Write(ConfigurationSource.FileToRead(options) is { } file
+            ? $"info: parsing file `{file}'"
+            : "info: no configuration file is read");
     }
 }

@@ -30,6 +30,18 @@ public sealed record MflCompileRequest
     /// <summary>How macros are expanded in the main source, in modules and in included files.</summary>
     public PreprocessorOptions Preprocessing { get; init; } = new();
 
+    /// <summary>Whether the code generator may join steps (<c>-O1</c>, the default, against <c>-O0</c>).</summary>
+    public bool IsOptimized { get; init; } = true;
+
+    /// <summary>What the program tells while it runs.</summary>
+    public MflTracing Tracing { get; init; } = MflTracing.None;
+
+    /// <summary>Gets a line per token that is read (<c>--dump-lex-trace</c>); <see langword="null"/> for none.</summary>
+    public TextWriter? LexTrace { get; init; }
+
+    /// <summary>Gets the parser's steps (<c>--dump-grammar-trace</c>); <see langword="null"/> for none.</summary>
+    public TextWriter? GrammarTrace { get; init; }
+
     /// <summary>The function that <c>--run</c> will start, which must then exist; <see langword="null"/> for a filter.</summary>
     public string? EntryFunction { get; init; }
 }

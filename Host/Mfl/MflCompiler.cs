@@ -73,8 +73,12 @@ public static class MflCompiler
         EffectAnalysis effects = EffectAnalysis.Run(bound, diagnostics);
         if (diagnostics.HasErrors)
             return null;
-        CodeProgram code = ProgramLowering.Lower(bound, effects);
-        return new MflProgram(MakeImage(bound, code), code, effects.Summarize());
+        CodeProgram code = ProgramLowering.Lower(bound, effects, request.Tracing != MflTracing.None);
+        foreach (CodeFunction function in code.Functions)
+            function.Shortens = request.IsOptimized;
+        if (request.Tracing != MflTracing.None)
+            code.Trace(request.Tracing, syntax, request.Functions, diagnostics);
+        return new MflProgram(MakeImage(bound, code), syntax, code, effects.Summarize());
     }
 
     private static ParserOptions OptionsOf(MflCompileRequest request) => new()
@@ -86,6 +90,9 @@ public static class MflCompiler
         BuiltInConstants = LanguageConstants.Of(request),
         IncludePath = request.IncludePath,
         ModulePath = request.ModulePath,
+        Trace = request.LexTrace is null && request.GrammarTrace is null
+            ? null
+            : new Dumps.ParseTrace(request.LexTrace, request.GrammarTrace),
     };
 
     private static ProgramImage MakeImage(BoundProgram bound, CodeProgram code)
@@ -103,6 +110,7 @@ public static class MflCompiler
             ProvidedVariables = bound.Globals.Where(static global => global.Symbol.IsProvided)
                 .ToDictionary(static global => global.Name, static global => (global.Index, global.Type), StringComparer.Ordinal),
             Places = code.Places,
+            Code = code.IsTraced ? code : null,
             ExceptionNames = bound.ExceptionNames,
             UsedArguments = used,
             SessionCatches = bound.Functions.Where(static function => function.SessionCatch is not null)

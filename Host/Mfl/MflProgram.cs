@@ -1,6 +1,8 @@
 using Postern.Abstractions.Milter;
 using Postern.Mfl.Code;
+using Postern.Mfl.Dumps;
 using Postern.Mfl.Runtime;
+using Postern.Mfl.Syntax;
 
 namespace Postern.Mfl;
 
@@ -11,11 +13,13 @@ namespace Postern.Mfl;
 public sealed class MflProgram
 {
     private readonly ProgramImage _image;
+    private readonly ProgramSyntax _syntax;
     private readonly CodeProgram _code;
 
-    internal MflProgram(ProgramImage image, CodeProgram code, ProgramEffects effects)
+    internal MflProgram(ProgramImage image, ProgramSyntax syntax, CodeProgram code, ProgramEffects effects)
     {
         _image = image;
+        _syntax = syntax;
         _code = code;
         Effects = effects;
     }
@@ -31,6 +35,31 @@ public sealed class MflProgram
     {
         ArgumentNullException.ThrowIfNull(output);
         CodeListing.Write(_code, output);
+    }
+
+    /// <summary>Writes handlers and functions as trees (<c>--dump-tree</c>).</summary>
+    public void WriteTree(TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        TreeDump.Write(_code.Source, output);
+    }
+
+    /// <summary>Writes the Sendmail macros that handlers use (<c>--dump-macros</c>).</summary>
+    public void WriteMacros(TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        MacroList.Write(_syntax, output);
+    }
+
+    /// <summary>Writes the cross-reference of variables (<c>--dump-xref</c>).</summary>
+    public void WriteCrossReference(TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        CrossReference.Write(
+            _syntax,
+            [.. PredefinedVariables.Symbols, .. _code.Source.Globals.Select(static global => global.Symbol).Where(static symbol => symbol.IsProvided)],
+            _code.Source.Globals.ToDictionary(static global => global.Symbol, static global => global.Type),
+            output);
     }
 
     /// <summary>Makes a filter of the program.</summary>

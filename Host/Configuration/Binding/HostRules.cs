@@ -42,6 +42,13 @@ internal static class HostRules
             ["acl"] = (o, s, read) => o with { Acl = AclRules.Block.Apply(o.Acl ?? [], s, read) },
             ["logger"] = (o, s, read) => o with { Logging = LoggingRules.Logger(o.Logging, s, read) },
             ["logging"] = (o, s, read) => o with { Logging = LoggingRules.Block.Apply(o.Logging, s, read) },
+            ["trace-actions"] = (o, s, read) => o with { Traces = o.Traces with { Actions = read.Flag(s, o.Traces.Actions ?? false) } },
+            ["stack-trace"] = (o, s, read) => o with { Traces = o.Traces with { Stack = read.Flag(s, o.Traces.Stack ?? false) } },
+            ["trace-program"] = (o, s, read) => o with { Traces = o.Traces with { Modules = [.. o.Traces.Modules, .. read.Names(s)] } },
+            ["debug"] = (o, s, read) => o with
+            {
+                Traces = o.Traces with { DebugSpecifications = [.. o.Traces.DebugSpecifications, .. read.Names(s)] },
+            },
             ["preprocessor"] = (o, s, read) => o with { Preprocessor = Preprocessor.Apply(o.Preprocessor, s, read) },
             ["workers"] = (o, s, read) => o with { Workers = Workers.Apply(o.Workers, s, read) },
             ["plugin"] = PluginRules.Add,

@@ -85,6 +85,18 @@ internal sealed class ValueReader(ConfigurationProblems problems)
         return fallback;
     }
 
+    /// <summary>One name, or a list of names in parentheses.</summary>
+    public IEnumerable<string> Names(ConfigurationStatement statement)
+    {
+        if (statement is not { Body: null, Values: [var value] })
+        {
+            Problems.Error(statement.Place, $"expected a name, or a list of names in parentheses, after `{statement.Keyword}'");
+            return [];
+        }
+
+        return (value.List ?? [value]).Select(static item => ByteText.ToUnicode(item.Text));
+    }
+
     /// <summary>A search path: directories separated by colons.</summary>
     public IEnumerable<string> PathList(ConfigurationStatement statement) =>
         Text(statement, "").Split(':', StringSplitOptions.RemoveEmptyEntries);

@@ -41,6 +41,9 @@ public sealed record HostConfiguration
     /// <summary>Logging.</summary>
     public LoggingConfiguration Logging { get; init; } = new();
 
+    /// <summary>Traces and debugging.</summary>
+    public TraceConfiguration Traces { get; init; } = new();
+
     /// <summary>The preprocessor.</summary>
     public PreprocessorConfiguration Preprocessor { get; init; } = new();
 

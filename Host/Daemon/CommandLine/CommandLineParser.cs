@@ -11,7 +11,7 @@ internal sealed class CommandLineParser(IReadOnlyList<OptionDescription> table)
     private readonly List<string> _words = [];
 
     /// <summary>Splits <paramref name="arguments"/>.</summary>
-    /// <exception cref="UsageException">An option is unknown, ambiguous, not built, or lacks its argument.</exception>
+    /// <exception cref="UsageException">An option is unknown, ambiguous, not there yet, or lacks its argument.</exception>
     public static (IReadOnlyList<ParsedOption> Options, IReadOnlyList<string> Words) Parse(
         IReadOnlyList<string> arguments, IReadOnlyList<OptionDescription> table)
     {
@@ -46,13 +46,13 @@ internal sealed class CommandLineParser(IReadOnlyList<OptionDescription> table)
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         string name = equals < 0 ? text : text[..equals];
         string? value = equals < 0 ? null : text[(equals + 1)..];
-        OptionDescription option = Find(name);
+        (string full, OptionDescription option) = Find(name);
         if (option.Argument == OptionArgument.None && value is not null)
-            throw new UsageException($"option '--{name}' doesn't allow an argument");
+            throw new UsageException($"option '--{full}' doesn't allow an argument");
         bool takes = option.Argument == OptionArgument.Required && value is null;
         if (takes)
-            value = following ?? throw new UsageException($"option '{option.Display}' requires an argument");
-        Add(option, "--" + FullName(option, name), value);
+            value = following ?? throw new UsageException($"option '--{full}' requires an argument");
+        Add(option, "--" + full, value);
         return takes;
     }
 
@@ -82,20 +82,23 @@ internal sealed class CommandLineParser(IReadOnlyList<OptionDescription> table)
 
     private void Add(OptionDescription option, string spelling, string? value)
     {
-        if (option.Id == OptionId.NotBuilt)
-            throw new UsageException($"option '{spelling}' is in the manual of mailfromd, but not built yet");
-        _options.Add(new ParsedOption(option.Id, value));
+        bool isNegated = option.IsNegatable && spelling.StartsWith("--no-", StringComparison.Ordinal);
+        if (option.WaitsFor.Length == 0)
+            _options.Add(new ParsedOption(option.Id, value, isNegated));
+        else if (!isNegated)
+            throw new UsageException($"option '{spelling}' waits for {option.WaitsFor}, which this version does not have yet; leave the option out");
     }
 
-    private OptionDescription Find(string name)
+    private (string FullName, OptionDescription Option) Find(string name)
     {
         var candidates = new List<(string Name, OptionDescription Option)>();
         foreach (OptionDescription option in table)
         {
-            foreach (string known in option.Names)
+            IEnumerable<string> names = option.IsNegatable ? option.Names.Concat(option.Names.Select(static n => "no-" + n)) : option.Names;
+            foreach (string known in names)
             {
                 if (known == name)
-                    return option;
+                    return (known, option);
                 if (known.StartsWith(name, StringComparison.Ordinal))
                     candidates.Add((known, option));
             }
@@ -104,11 +107,8 @@ internal sealed class CommandLineParser(IReadOnlyList<OptionDescription> table)
         if (candidates.Count == 0)
             throw new UsageException($"unrecognized option '--{name}'");
         if (candidates.TrueForAll(candidate => candidate.Option == candidates[0].Option))
-            return candidates[0].Option;
-        IEnumerable<string> names = candidates.Select(static candidate => "--" + candidate.Name).Order(StringComparer.Ordinal);
-        throw new UsageException($"option '--{name}' is ambiguous; possibilities:\n{string.Join('\n', names)}");
+            return candidates[0];
+        IEnumerable<string> possible = candidates.Select(static candidate => "--" + candidate.Name).Order(StringComparer.Ordinal);
+        throw new UsageException($"option '--{name}' is ambiguous; possibilities:\n{string.Join('\n', possible)}");
     }
-
-    private static string FullName(OptionDescription option, string abbreviated) =>
-        option.Names.First(known => known.StartsWith(abbreviated, StringComparison.Ordinal));
 }

@@ -7,6 +7,23 @@ internal sealed record HostOptions
 
     public bool Foreground { get; init; }
 
+    /// <summary>With <see cref="HostMode.Dump"/>: what is printed.</summary>
+    public DumpKinds Dumps { get; init; }
+
+    public TraceOptions Traces { get; init; } = new();
+
+    /// <summary>Diagnostics name columns, not only lines.</summary>
+    public bool ShowsColumns { get; init; } = true;
+
+    /// <summary>The code generator may join steps.</summary>
+    public bool IsOptimized { get; init; } = true;
+
+    /// <summary>Handlers that may wait run one at a time.</summary>
+    public bool IsSingleProcess { get; init; }
+
+    /// <summary>Tell which configuration file is read.</summary>
+    public bool TellsConfiguration { get; init; }
+
     /// <summary>With <see cref="HostMode.Check"/>: print the effects too.</summary>
     public bool ShowEffects { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Postern.Configuration.Binding;
 using Postern.Configuration.Loading;
 
@@ -12,8 +13,17 @@ internal static class HostOptionsBinder
         (IReadOnlyList<ParsedOption> options, IReadOnlyList<string> words) = CommandLineParser.Parse(arguments, OptionTable.All);
         var host = new HostOptions();
         foreach (ParsedOption option in options)
-            host = ApplyMode(host, option) ?? ApplyServer(host, option) ?? ApplyScript(host, option) ?? ApplyRest(host, option);
-        return ApplyWords(host, words);
+        {
+            host = ApplyMode(host, option) ?? ApplyDump(host, option) ?? ApplyServer(host, option) ?? ApplyScript(host, option)
+                ?? ApplyTrace(host, option) ?? ApplyRest(host, option);
+        }
+
+        host = ApplyWords(host, words);
+
+        // A script whose inside is shown is not run, whatever else is asked for, as in the reference.
+        return host.Dumps != DumpKinds.None && host.Mode is HostMode.Serve or HostMode.Run or HostMode.Test or HostMode.Lint
+            ? host with { Mode = HostMode.Dump }
+            : host;
     }
 
     /// <summary>The arguments of <c>postern check SCRIPT [--effects]</c>; it takes the options that matter to a script.</summary>
@@ -32,7 +42,8 @@ internal static class HostOptionsBinder
         OptionId.Lint => host with { Mode = HostMode.Lint },
         OptionId.Run => host with { Mode = HostMode.Run, RunFunction = option.Value ?? host.RunFunction },
         OptionId.Test => host with { Mode = HostMode.Test, TestHandler = option.Value ?? host.TestHandler },
-        OptionId.DumpEffects => host with { Mode = HostMode.DumpEffects },
+        OptionId.ConfigHelp => host with { Mode = HostMode.ConfigHelp },
+        OptionId.ShowConfigOptions => host with { Mode = HostMode.ShowConfigOptions },
         OptionId.ShowDefaults => host with { Mode = HostMode.ShowDefaults },
         OptionId.ConfigLint => host with { Mode = HostMode.ConfigLint },
         OptionId.Help => host with { Mode = HostMode.Help },
@@ -40,6 +51,41 @@ internal static class HostOptionsBinder
         OptionId.Version => host with { Mode = HostMode.Version },
         _ => null,
     };
+
+    private static HostOptions? ApplyDump(HostOptions host, ParsedOption option)
+    {
+        DumpKinds kind = option.Id switch
+        {
+            OptionId.DumpTree => DumpKinds.Tree,
+            OptionId.DumpCode => DumpKinds.Code,
+            OptionId.DumpMacros => DumpKinds.Macros,
+            OptionId.DumpXref => DumpKinds.CrossReference,
+            OptionId.DumpLexTrace => DumpKinds.LexTrace,
+            OptionId.DumpGrammarTrace => DumpKinds.GrammarTrace,
+            OptionId.DumpEffects => DumpKinds.Effects,
+            _ => DumpKinds.None,
+        };
+        return kind == DumpKinds.None ? null : host with { Dumps = host.Dumps | kind };
+    }
+
+    private static HostOptions? ApplyTrace(HostOptions host, ParsedOption option)
+    {
+        TraceOptions traces = host.Traces;
+        TraceOptions? changed = option.Id switch
+        {
+            OptionId.Trace => traces with { Actions = !option.IsNegated },
+            OptionId.StackTrace => traces with { Stack = !option.IsNegated },
+            OptionId.TraceProgram => traces with { IsProgram = true, Modules = [.. traces.Modules, .. ModuleNames(option.Value)] },
+            OptionId.Debug => traces with { DebugSpecifications = [.. traces.DebugSpecifications, option.Value!] },
+            OptionId.GacopyzLog => traces with { ProtocolLevel = option.Value },
+            OptionId.SourceInfo => traces with { ShowsSource = !option.IsNegated },
+            _ => null,
+        };
+        return changed is null ? null : host with { Traces = changed };
+    }
+
+    private static string[] ModuleNames(string? list) =>
+        list?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private static HostOptions? ApplyServer(HostOptions host, ParsedOption option) => option.Id switch
     {
@@ -50,6 +96,7 @@ internal static class HostOptionsBinder
         OptionId.User => host with { User = option.Value },
         OptionId.Group => host with { Groups = [.. host.Groups, option.Value!] },
         OptionId.MilterTimeout => host with { MilterTimeout = Interval(option.Value!) },
+        OptionId.SingleProcess => host with { IsSingleProcess = true },
         OptionId.PluginDirectory => host with { PluginDirectories = [.. host.PluginDirectories, option.Value!] },
         _ => null,
     };
@@ -62,6 +109,8 @@ internal static class HostOptionsBinder
         OptionId.Echo => host with { Echo = option.Value ?? "-" },
         OptionId.NoPreprocessor => host with { NoPreprocessor = true, Preprocessor = null },
         OptionId.Preprocessor => host with { NoPreprocessor = false, Preprocessor = option.Value ?? "" },
+        OptionId.Optimize => host with { IsOptimized = OptimizationLevel(option.Value) > 0 },
+        OptionId.LocationColumn => host with { ShowsColumns = !option.IsNegated },
         OptionId.Define => host with { Defines = [.. host.Defines, option.Value!] },
         OptionId.Undefine => host with { Undefines = [.. host.Undefines, option.Value!] },
         _ => null,
@@ -76,6 +125,7 @@ internal static class HostOptionsBinder
         OptionId.LogFacility => host with { LogFacility = option.Value },
         OptionId.ConfigFile => host with { ConfigFile = option.Value },
         OptionId.NoConfig => host with { NoConfig = true },
+        OptionId.ConfigVerbose => host with { TellsConfiguration = true },
         OptionId.Set => host with { Settings = [.. host.Settings, ByteText.FromUnicode(option.Value!)] },
         _ => throw new InvalidOperationException($"option {option.Id} has no meaning"),
     };
@@ -120,6 +170,11 @@ internal static class HostOptionsBinder
         return KeyValuePair.Create(
             ByteText.FromUnicode(text[..equals]), ByteText.FromUnicode(text[(equals + 1)..]));
     }
+
+    private static int OptimizationLevel(string? text) =>
+        text is null ? 1
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int level) ? level
+        : throw new UsageException("-O level must be a non-negative integer");
 
     private static TimeSpan Interval(string text) => TimeInterval.TryParse(text, out TimeSpan interval, out string problem)
         ? interval

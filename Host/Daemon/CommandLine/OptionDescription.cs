@@ -6,10 +6,16 @@ namespace Postern.Daemon.CommandLine;
 /// <param name="Names">Its long names without dashes, the usual one first.</param>
 /// <param name="Argument">Whether it takes an argument.</param>
 /// <param name="ArgumentName">The argument in the help text.</param>
-/// <param name="Help">The line in the help text; empty for an option that is not built.</param>
+/// <param name="Help">The line in the help text.</param>
 internal sealed record OptionDescription(
     OptionId Id, char Short, string[] Names, OptionArgument Argument, string ArgumentName, string Help)
 {
+    /// <summary>Whether <c>--no-NAME</c> switches it off.</summary>
+    public bool IsNegatable { get; init; }
+
+    /// <summary>What must be built before the option can do something; empty when it does.</summary>
+    public string WaitsFor { get; init; } = "";
+
     /// <summary>The spelling used in messages.</summary>
     public string Display => Names.Length > 0 ? "--" + Names[0] : "-" + Short;
 }

@@ -1,9 +1,9 @@
 namespace Postern.Daemon.CommandLine;
 
-/// <summary>The options that do something; all that are documented but not built share <see cref="NotBuilt"/>.</summary>
+/// <summary>The options; all that wait for something share <see cref="Waiting"/>.</summary>
 internal enum OptionId
 {
-    NotBuilt,
+    Waiting,
     Daemon,
     Lint,
     Preprocess,
@@ -39,4 +39,22 @@ internal enum OptionId
     NoConfig,
     Set,
     PluginDirectory,
+    Optimize,
+    DumpTree,
+    DumpCode,
+    DumpMacros,
+    DumpXref,
+    DumpLexTrace,
+    DumpGrammarTrace,
+    LocationColumn,
+    StackTrace,
+    Trace,
+    TraceProgram,
+    Debug,
+    GacopyzLog,
+    SourceInfo,
+    SingleProcess,
+    ConfigVerbose,
+    ConfigHelp,
+    ShowConfigOptions,
 }

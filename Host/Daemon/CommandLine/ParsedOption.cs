@@ -1,4 +1,4 @@
 namespace Postern.Daemon.CommandLine;
 
-/// <summary>An option as given.</summary>
-internal sealed record ParsedOption(OptionId Id, string? Value);
+/// <summary>An option of the command line; <paramref name="IsNegated"/> when it was spelt <c>--no-NAME</c>.</summary>
+internal sealed record ParsedOption(OptionId Id, string? Value, bool IsNegated = false);

@@ -11,7 +11,7 @@ using Postern.Mfl.Syntax;
 
 namespace Postern.Daemon.Commands;
 
-/// <summary>What is done with a script at a terminal: <c>--lint</c>, <c>check</c>, <c>-E</c>, <c>--dump-effects</c>, <c>--run</c>, <c>--test</c>, <c>--config-lint</c>.</summary>
+/// <summary>What is done with a script at a terminal: <c>--lint</c>, <c>check</c>, <c>-E</c>, the dumps, <c>--run</c>, <c>--test</c>, <c>--config-lint</c>.</summary>
 internal static class ScriptCommand
 {
     public static async Task<int> RunAsync(HostContext context, HostOptions options, CancellationToken cancellationToken)
@@ -30,8 +30,17 @@ internal static class ScriptCommand
             return ExitCode.Success;
         }
 
+        using TextWriter? traces = (options.Dumps & (DumpKinds.LexTrace | DumpKinds.GrammarTrace)) == DumpKinds.None
+            ? null
+            : EchoOutput.StandardOutput();
         CompiledScript script = await CompiledScript.CompileAsync(
-            factory, settings, options.Mode == HostMode.Run ? options.RunFunction : null, options.Mode == HostMode.Check, cancellationToken);
+            factory,
+            settings,
+            options.Mode == HostMode.Run ? options.RunFunction : null,
+            options.Mode == HostMode.Check,
+            options.Dumps.HasFlag(DumpKinds.LexTrace) ? traces : null,
+            options.Dumps.HasFlag(DumpKinds.GrammarTrace) ? traces : null,
+            cancellationToken);
         try
         {
             context.Messages.Write(script.Warnings);
@@ -51,7 +60,7 @@ internal static class ScriptCommand
         SourceText expanded = SourcePreprocessor.Expand(ScriptFile.Read(settings), settings.Preprocessing, diagnostics);
         using TextWriter output = EchoOutput.StandardOutput();
         output.Write(expanded.Text);
-        context.Messages.Write(diagnostics.Items.Select(static diagnostic => diagnostic.ToString()));
+        context.Messages.Write(diagnostics.Items.Select(diagnostic => diagnostic.ToString(settings.ShowsColumns)));
         return diagnostics.HasErrors ? ExitCode.Configuration : ExitCode.Success;
     }
 
@@ -61,9 +70,12 @@ internal static class ScriptCommand
     {
         using TextWriter echo = EchoOutput.Open(options.Echo);
         using TextWriter output = EchoOutput.StandardOutput();
+        using TextWriter? trace = settings.Tracing.Program ? EchoOutput.Open(null) : null;
         var runtime = new MflRuntimeOptions
         {
             Echo = echo,
+            Trace = trace,
+            TracesActions = settings.TracesActions,
             Loggers = loggers,
             Time = context.Time,
             StateDirectory = settings.StateDirectory,
@@ -96,8 +108,7 @@ internal static class ScriptCommand
         using TextWriter output = EchoOutput.StandardOutput();
         if (options.Mode == HostMode.Check)
             output.WriteLine($"{settings.ScriptName}: no errors");
-        if (options.Mode == HostMode.DumpEffects || options.ShowEffects)
-            EffectsReport.Write(output, program.Effects);
+        DumpReport.Write(program, options.ShowEffects ? options.Dumps | DumpKinds.Effects : options.Dumps, output);
         return ExitCode.Success;
     }
 }

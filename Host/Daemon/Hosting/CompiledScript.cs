@@ -18,12 +18,15 @@ internal sealed record CompiledScript(PluginSet Plugins, MflProgram Program, IRe
     /// <param name="settings">The script and its search paths.</param>
     /// <param name="entryFunction">The function of <c>--run</c>, which must exist.</param>
     /// <param name="loadsAll">Every plugin is to be looked at.</param>
+    /// <param name="lexTrace">Gets the tokens, with every plugin loaded; <see langword="null"/> for nobody.</param>
+    /// <param name="grammarTrace">Gets the parser's steps, with every plugin loaded; <see langword="null"/> for nobody.</param>
     /// <param name="cancellationToken">Ends the start of services.</param>
     /// <exception cref="SettingsException">Script, configuration or plugins are wrong.</exception>
     public static async Task<CompiledScript> CompileAsync(
-        GenerationFactory factory, HostSettings settings, string? entryFunction, bool loadsAll, CancellationToken cancellationToken)
+        GenerationFactory factory, HostSettings settings, string? entryFunction, bool loadsAll, TextWriter? lexTrace, TextWriter? grammarTrace,
+        CancellationToken cancellationToken)
     {
-        if (!loadsAll && settings.Unclaimed.Count == 0 && settings.Plugins.Required.Count == 0
+        if (!loadsAll && lexTrace is null && grammarTrace is null && settings.Unclaimed.Count == 0 && settings.Plugins.Required.Count == 0
             && PluginIndex.TryRead(settings.PluginDirectories) is { } index
             && Needed(settings, index) is { } needed)
         {
@@ -39,7 +42,8 @@ internal sealed record CompiledScript(PluginSet Plugins, MflProgram Program, IRe
         bool isCompiled = false;
         try
         {
-            (MflProgram program, IReadOnlyList<string> warnings) = FilterCompiler.Compile(settings, all, entryFunction);
+            (MflProgram program, IReadOnlyList<string> warnings) = FilterCompiler.Compile(
+                settings, all, entryFunction, lexTrace, grammarTrace);
             isCompiled = true;
             return new CompiledScript(all, program, warnings);
         }

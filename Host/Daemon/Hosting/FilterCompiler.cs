@@ -9,13 +9,20 @@ internal static class FilterCompiler
     /// <param name="settings">The script and its search paths.</param>
     /// <param name="plugins">The functions.</param>
     /// <param name="entryFunction">The function of <c>--run</c>, which must exist.</param>
+    /// <param name="lexTrace">Gets the tokens; <see langword="null"/> for nobody.</param>
+    /// <param name="grammarTrace">Gets the parser's steps; <see langword="null"/> for nobody.</param>
     /// <returns>The program, and warnings as lines.</returns>
     /// <exception cref="SettingsException">The script has errors; the lines are all diagnostics.</exception>
     public static (MflProgram Program, IReadOnlyList<string> Warnings) Compile(
-        HostSettings settings, PluginSet plugins, string? entryFunction = null)
+        HostSettings settings, PluginSet plugins, string? entryFunction = null,
+        TextWriter? lexTrace = null, TextWriter? grammarTrace = null)
     {
-        MflCompileResult result = MflCompiler.Compile(Request(settings, plugins.Functions, plugins.ModulePath, entryFunction));
-        string[] lines = [.. result.Diagnostics.Select(static diagnostic => diagnostic.ToString())];
+        MflCompileResult result = MflCompiler.Compile(Request(settings, plugins.Functions, plugins.ModulePath, entryFunction) with
+        {
+            LexTrace = lexTrace,
+            GrammarTrace = grammarTrace,
+        });
+        string[] lines = [.. result.Diagnostics.Select(diagnostic => diagnostic.ToString(settings.ShowsColumns))];
         return result.Program is { } program ? (program, lines) : throw new SettingsException(lines);
     }
 
@@ -36,5 +43,7 @@ internal static class FilterCompiler
             Preprocessor = settings.Preprocessing.IsEnabled ? settings.Preprocessing.Command : "",
             Preprocessing = settings.Preprocessing,
             EntryFunction = entryFunction,
+            Tracing = settings.Tracing,
+            IsOptimized = settings.IsOptimized,
         };
 }

@@ -49,7 +49,10 @@ internal sealed class GenerationFactory(ILoggerFactory loggers, TimeProvider tim
         {
             (MflProgram program, IReadOnlyList<string> warnings) = FilterCompiler.Compile(settings, plugins);
             MflFilterEngine engine = program.CreateEngine(
-                new MflRuntimeOptions { Loggers = loggers, Time = time, StateDirectory = settings.StateDirectory });
+                new MflRuntimeOptions
+                {
+                    Loggers = loggers, Time = time, StateDirectory = settings.StateDirectory, TracesActions = settings.TracesActions,
+                });
             if (!engine.Start())
                 throw new SettingsException($"{settings.ScriptName}: the startup handler failed; the log says why");
             isMade = true;

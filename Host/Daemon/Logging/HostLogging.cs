@@ -29,15 +29,28 @@ internal static class HostLogging
         ILogSink sink = target.IsSyslog
             ? new SyslogSink(target.SyslogPath, target.Facility ?? DefaultFacility, target.PrintSeverity, time)
             : new StandardErrorSink(StandardStreams.Error());
-        return Create(sink, target.Tag, target.MinimumLevel);
+        return Create(sink, target);
     }
 
     /// <summary>Loggers that write to a sink; disposing the factory writes what is waiting.</summary>
-    public static ILoggerFactory Create(ILogSink sink, string tag, LogLevel minimum)
+    public static ILoggerFactory Create(ILogSink sink, string tag, LogLevel minimum) =>
+        Create(sink, new LogTarget { Tag = tag, MinimumLevel = minimum });
+
+    /// <summary>The same with all that a target says but where it goes.</summary>
+    public static ILoggerFactory Create(ILogSink sink, LogTarget target)
     {
+        var filter = new LoggerFilterOptions { MinLevel = target.MinimumLevel };
+        foreach ((string category, LogLevel level) in target.Debug.Rules)
+        {
+            if (category.Length == 0)
+                filter.MinLevel = level;
+            else
+                filter.Rules.Add(new LoggerFilterRule(null, category, level, null));
+        }
+
         // A provider that is added to a factory is disposed with it; one that is given to its builder is not.
-        var factory = new LoggerFactory([], new LoggerFilterOptions { MinLevel = minimum });
-        factory.AddProvider(new HostLoggerProvider(new LogQueue(sink, tag), tag));
+        var factory = new LoggerFactory([], filter);
+        factory.AddProvider(new HostLoggerProvider(new LogQueue(sink, target.Tag), target.Tag, target.ShowsSource));
         return factory;
     }
 

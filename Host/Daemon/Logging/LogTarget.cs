@@ -16,4 +16,10 @@ internal sealed record LogTarget
     public bool PrintSeverity { get; init; } = true;
 
     public LogLevel MinimumLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>What is logged beyond the minimum, or not, by category.</summary>
+    public DebugSpecification Debug { get; init; } = new();
+
+    /// <summary>Lines name their category.</summary>
+    public bool ShowsSource { get; init; }
 }

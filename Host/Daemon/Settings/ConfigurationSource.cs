@@ -21,6 +21,6 @@ internal static class ConfigurationSource
     }
 
     /// <summary>A file that is named is read even when the site's is switched off.</summary>
-    private static string? FileToRead(HostOptions options) =>
+    public static string? FileToRead(HostOptions options) =>
         options.ConfigFile ?? (options.NoConfig ? null : Defaults.ConfigurationFiles.FirstOrDefault(File.Exists));
 }

@@ -1,6 +1,7 @@
 using Postern.Abstractions.Configuration;
 using Postern.Configuration.Options;
 using Postern.Daemon.Logging;
+using Postern.Mfl;
 using Postern.Mfl.Preprocessing;
 using Postern.Milter.Server;
 
@@ -22,6 +23,18 @@ internal sealed record HostSettings
     public IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; } = [];
 
     public PreprocessorOptions Preprocessing { get; init; } = new();
+
+    /// <summary>What the compiled program tells about itself.</summary>
+    public MflTracing Tracing { get; init; } = MflTracing.None;
+
+    /// <summary>Executed actions are logged.</summary>
+    public bool TracesActions { get; init; }
+
+    /// <summary>The code generator may join steps.</summary>
+    public bool IsOptimized { get; init; } = true;
+
+    /// <summary>Diagnostics of the script name columns.</summary>
+    public bool ShowsColumns { get; init; } = true;
 
     public required string StateDirectory { get; init; }
 

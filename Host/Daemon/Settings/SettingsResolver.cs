@@ -3,6 +3,7 @@ using Postern.Configuration;
 using Postern.Configuration.Options;
 using Postern.Daemon.CommandLine;
 using Postern.Daemon.Logging;
+using Postern.Mfl;
 using Postern.Mfl.Preprocessing;
 
 namespace Postern.Daemon.Settings;
@@ -38,6 +39,10 @@ internal sealed class SettingsResolver(HostOptions options, InstallLayout layout
             ModulePath = [.. options.ModulePath.Concat(configuration.ModulePath).Select(Full), .. layout.ModulePath],
             Variables = [.. configuration.Variables.Select(static v => KeyValuePair.Create(v.Name, v.Value)), .. options.Variables],
             Preprocessing = Preprocessing(configuration, problems),
+            Tracing = Tracing(configuration.Traces),
+            TracesActions = options.Traces.Actions ?? configuration.Traces.Actions ?? false,
+            IsOptimized = options.IsOptimized,
+            ShowsColumns = options.ShowsColumns,
             StateDirectory = state,
             IsStateDirectoryChosen = chosen is not null,
             PidFile = pidFile is null ? null : Path.Combine(state, pidFile),
@@ -45,14 +50,28 @@ internal sealed class SettingsResolver(HostOptions options, InstallLayout layout
             Groups = [.. configuration.Groups, .. options.Groups],
             Servers = new ServerSettings(configuration, options.MilterTimeout ?? configuration.MilterTimeout, state, problems)
                 .Make(options.Ports),
-            Log = LogTarget(configuration.Logging, problems),
+            Log = LogTarget(configuration, problems),
             PluginDirectories =
                 [.. options.PluginDirectories.Concat(configuration.Plugins.Path).Select(Full), .. layout.PluginDirectories],
             Plugins = configuration.Plugins,
             Workers = configuration.Workers,
-            MaxThreads = MaxThreads(configuration),
+            MaxThreads = options.IsSingleProcess ? 1 : MaxThreads(configuration),
             Unclaimed = configuration.Unclaimed,
         };
+    }
+
+    private MflTracing Tracing(TraceConfiguration traces)
+    {
+        bool calls = options.Traces.Stack ?? traces.Stack ?? false;
+        bool program = options.Traces.IsProgram || traces.Modules.Count > 0;
+        return calls || program
+            ? new MflTracing
+            {
+                Calls = calls,
+                Program = program,
+                Modules = options.Traces.IsProgram ? options.Traces.Modules : traces.Modules,
+            }
+            : MflTracing.None;
     }
 
     private PreprocessorOptions Preprocessing(HostConfiguration configuration, ConfigurationProblems problems)
@@ -92,8 +111,9 @@ internal sealed class SettingsResolver(HostOptions options, InstallLayout layout
         return areAllBounded ? configuration.Servers.Sum(static server => server.MaxInstances) : 0;
     }
 
-    private LogTarget LogTarget(LoggingConfiguration logging, ConfigurationProblems problems)
+    private LogTarget LogTarget(HostConfiguration configuration, ConfigurationProblems problems)
     {
+        LoggingConfiguration logging = configuration.Logging;
         // In the foreground somebody is looking; the reference logs to syslog there, too.
         string logger = options.Logger ?? logging.Logger ?? (options.Foreground ? "stderr" : "syslog");
         int? facility = null;
@@ -112,7 +132,29 @@ internal sealed class SettingsResolver(HostOptions options, InstallLayout layout
             Tag = options.LogTag ?? logging.Tag ?? programName,
             PrintSeverity = logging.PrintSeverity ?? true,
             MinimumLevel = HostLogging.LevelOf(logging.Severity ?? "info"),
+            Debug = Debug(configuration.Traces, problems),
+            ShowsSource = options.Traces.ShowsSource ?? false,
         };
+    }
+
+    private DebugSpecification Debug(TraceConfiguration traces, ConfigurationProblems problems)
+    {
+        var debug = new DebugSpecification();
+        foreach (string text in traces.DebugSpecifications)
+        {
+            if (!debug.TryAdd(text, out string? problem))
+                problems.Error(new SourcePlace("debug", 0, 0, 0, 0), problem);
+        }
+
+        foreach (string text in options.Traces.DebugSpecifications)
+        {
+            if (!debug.TryAdd(text, out string? problem))
+                problems.Error(new SourcePlace($"--debug={text}", 0, 0, 0, 0), problem);
+        }
+
+        if (options.Traces.ProtocolLevel is { } level && !debug.TryAddProtocol(level, out string? wrong))
+            problems.Error(new SourcePlace("--gacopyz-log", 0, 0, 0, 0), wrong);
+        return debug;
     }
 
     private string Full(string path) => Path.GetFullPath(path, startDirectory);

@@ -1,7 +1,10 @@
 using Postern.Abstractions.Configuration;
 using Postern.Mfl.Binding;
+using Postern.Mfl.Diagnostics;
+using Postern.Mfl.Dumps;
 using Postern.Mfl.Regex;
 using Postern.Mfl.Runtime;
+using Postern.Mfl.Syntax;
 
 namespace Postern.Mfl.Code;
 
@@ -18,6 +21,9 @@ internal sealed class CodeProgram(BoundProgram source)
     /// <summary>Whether the program reads back references anywhere; otherwise matches need not find groups.</summary>
     public bool KeepsGroups { get; init; }
 
+    /// <summary>Whether each statement says its place, not only those that can fail.</summary>
+    public bool MarksStatements { get; init; }
+
     public List<CodeFunction> Functions { get; } = [];
 
     /// <summary>Source lines that run-time errors name.</summary>
@@ -29,6 +35,29 @@ internal sealed class CodeProgram(BoundProgram source)
 
     /// <summary>The plugin modules whose functions are called.</summary>
     public List<Abstractions.Mfl.IMflModule> Modules { get; } = [];
+
+    /// <summary>Whether the program tells about itself while it runs.</summary>
+    public bool IsTraced { get; private set; }
+
+    /// <summary>Makes functions tell what is asked for.</summary>
+    public void Trace(MflTracing tracing, ProgramSyntax syntax, FunctionCatalog catalog, DiagnosticBag diagnostics)
+    {
+        IsTraced = true;
+        var selection = new TraceSelection(tracing, syntax);
+        foreach (string name in selection.Unknown(catalog))
+            diagnostics.Warning(default, $"--trace-program: no such module or plugin: {name}");
+        foreach (CodeFunction function in Functions)
+        {
+            function.KeepsFrame = tracing.Calls;
+            if (selection.Covers(function.Source))
+            {
+                function.Tells = static instruction => instruction.Code is not (Opcode.Label or Opcode.Locus);
+                function.Shortens = false;
+            }
+            else if (tracing is { Program: true, Modules.Count: > 0 })
+                function.Tells = instruction => instruction is { Code: Opcode.CallPlugin, Object: CatalogFunction called } && selection.Covers(called);
+        }
+    }
 
     public int IndexOf(SourcePlace place) => IndexOf(_placeIndexes, Places, (place.File, place.Line));
 

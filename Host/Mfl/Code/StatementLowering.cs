@@ -9,6 +9,7 @@ namespace Postern.Mfl.Code;
 /// </summary>
 internal sealed class StatementLowering
 {
+    private readonly CodeProgram _program;
     private readonly CodeFunction _function;
     private readonly CodeBuilder _code;
     private readonly ExpressionLowering _expressions;
@@ -19,6 +20,7 @@ internal sealed class StatementLowering
 
     private StatementLowering(CodeProgram program, CodeFunction function, UnwindTable unwinds)
     {
+        _program = program;
         _function = function;
         _code = new CodeBuilder(program, function) { Place = function.Source.Place };
         _expressions = new ExpressionLowering(program, _code, unwinds) { UnwindLabel = function.ExitLabel };
@@ -100,6 +102,8 @@ internal sealed class StatementLowering
         foreach (BoundStatement statement in block.Statements)
         {
             _code.Place = statement.Place;
+            if (_program.MarksStatements)
+                _code.EnsureLocus();
             Lower(statement);
         }
     }

@@ -9,11 +9,15 @@ namespace Postern.Mfl.Diagnostics;
 public sealed record Diagnostic(DiagnosticSeverity Severity, SourcePlace Place, string Text)
 {
     /// <summary>The whole line as it is printed, without the program's name.</summary>
-    public override string ToString()
+    public override string ToString() => ToString(showsColumns: true);
+
+    /// <summary>The line; without columns (<c>--no-location-column</c>) a place is <c>file:line</c>.</summary>
+    public string ToString(bool showsColumns)
     {
         var word = Severity == DiagnosticSeverity.Warning ? "warning: " : "";
         return string.IsNullOrEmpty(Place.File)
             ? (Severity == DiagnosticSeverity.Warning ? word : "error: ") + Text
-            : $"{Place}: {word}{Text}";
+            : showsColumns ? $"{Place}: {word}{Text}"
+            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Place.File}:{Place.Line}: {word}{Text}");
     }
 }

@@ -8,7 +8,7 @@ using Postern.Mfl.Syntax;
 namespace Postern.Mfl.Emit;
 
 /// <summary>Translates the listing of one function into IL.</summary>
-internal sealed class FunctionEmitter
+internal sealed partial class FunctionEmitter
 {
     private readonly CodeFunction _function;
     private readonly EmittedFields _fields;
@@ -39,7 +39,7 @@ internal sealed class FunctionEmitter
         for (int i = 0; i < code.Count; i++)
         {
             Instruction next = i + 1 < code.Count ? code[i + 1] : default;
-            if (code[i].Code is Opcode.CompareNumbers or Opcode.CompareTexts
+            if (function.Shortens && code[i].Code is Opcode.CompareNumbers or Opcode.CompareTexts
                 && next.Code is Opcode.JumpIfZero or Opcode.JumpIfNotZero)
             {
                 // A comparison that only decides a jump needs no number.
@@ -49,7 +49,7 @@ internal sealed class FunctionEmitter
                 continue;
             }
 
-            if (code[i].Code is Opcode.PushNumber && next.Code == Opcode.Arithmetic && IsSafeDivisor(code[i].Number))
+            if (function.Shortens && code[i].Code is Opcode.PushNumber && next.Code == Opcode.Arithmetic && IsSafeDivisor(code[i].Number))
             {
                 emitter.EmitStack(code[i]);
                 emitter.EmitArithmetic((BinaryOperator)next.Number, divisorIsSafe: true);
@@ -57,6 +57,8 @@ internal sealed class FunctionEmitter
                 continue;
             }
 
+            if (function.Tells is { } tells && tells(code[i]))
+                emitter.EmitTrace(code[i], i);
             emitter.EmitInstruction(code[i]);
         }
     }
@@ -72,6 +74,7 @@ internal sealed class FunctionEmitter
             _il.Emit(OpCodes.Call, RuntimeMethods.Enter);
         }
 
+        EmitFrameEntry();
         for (int i = 0; i < _locals.Length; i++)
         {
             if (_function.Locals[i] != DataType.String)
@@ -419,6 +422,7 @@ internal sealed class FunctionEmitter
                 _il.MarkLabel(thrown);
                 break;
             default:
+                EmitFrameExit(isReturn: true);
                 _il.Emit(OpCodes.Ret);
                 break;
         }
@@ -552,6 +556,7 @@ internal sealed class FunctionEmitter
                 _il.BeginCatchBlock(typeof(MflException));
                 LoadSession();
                 _il.Emit(OpCodes.Call, RuntimeMethods.Catch);
+                EmitFrameExit(isReturn: false);
                 _il.Emit(OpCodes.Leave, _labels[instruction.Number]);
                 _il.EndExceptionBlock();
                 break;

@@ -88,6 +88,8 @@ internal sealed class ProgramEmitter
         yield return _type;
     }
 
+    public static DataType DataTypeOf(Type type) => type == typeof(long) ? DataType.Number : DataType.String;
+
     public static Type ClrType(DataType type) => type switch
     {
         DataType.Number => typeof(long),

@@ -29,6 +29,10 @@ internal static class RuntimeMethods
     public static readonly MethodInfo Throw = Operation(nameof(ProgramOperations.Throw));
     public static readonly MethodInfo Catch = Operation(nameof(ProgramOperations.Catch));
     public static readonly MethodInfo InstallCatch = Operation(nameof(ProgramOperations.InstallCatch));
+    public static readonly MethodInfo Trace = typeof(ProgramTrace).GetMethod(nameof(ProgramTrace.Instruction))!;
+    public static readonly MethodInfo EnterFrame = typeof(ProgramTrace).GetMethod(nameof(ProgramTrace.Enter))!;
+    public static readonly MethodInfo LeaveFrame = typeof(ProgramTrace).GetMethod(nameof(ProgramTrace.Leave))!;
+    public static readonly MethodInfo RestoreFrame = typeof(ProgramTrace).GetMethod(nameof(ProgramTrace.Restore))!;
     public static readonly MethodInfo ToInt32 = Operation(nameof(ProgramOperations.ToInt32));
     public static readonly MethodInfo Guard = Operation(nameof(ProgramOperations.Guard));
     public static readonly MethodInfo ConcatenateArray = Operation(nameof(ProgramOperations.Concatenate), typeof(string[]));
@@ -55,6 +59,9 @@ internal static class RuntimeMethods
     public static readonly FieldInfo Locus = Field(nameof(ProgramSession.Locus));
     public static readonly FieldInfo ExceptionNumber = Field(nameof(ProgramSession.ExceptionNumber));
     public static readonly FieldInfo ExceptionText = Field(nameof(ProgramSession.ExceptionText));
+
+    public static MethodInfo TraceStore(Type type) => typeof(ProgramTrace).GetMethod(
+        nameof(ProgramTrace.Store), [type, typeof(int), typeof(int), typeof(ProgramSession)])!;
 
     /// <summary>Joins two to four strings.</summary>
     public static MethodInfo Concatenate(int count) => Operation(

@@ -48,6 +48,8 @@ internal static class HandlerRunner
         session.Unwinding = UnwindState.None;
         session.PendingReply = MilterReply.Continue;
         session.AbortRequested = 0;
+        session.Frames?.Clear();
+        session.ThrownAt = [];
         session.Token = cancellationToken;
         CancellationTokenRegistration registration = isBounded || !cancellationToken.CanBeCanceled
             ? default
@@ -75,10 +77,12 @@ internal static class HandlerRunner
         }
         catch (MflException e)
         {
+            ProgramTrace.Remember(session);
             return Uncaught(image, session, e.Number, e.Message);
         }
         catch (MflFatalException e)
         {
+            session.ThrownAt = [];
             return Fail(image, session, e.Message);
         }
         catch (InsufficientExecutionStackException)
@@ -122,9 +126,21 @@ internal static class HandlerRunner
     {
         (string file, int line) = PlaceOf(image, session);
         RuntimeLog.RuntimeError(session.Logger, file, line, text);
+        if (session.Frames is not null)
+            LogStack(session);
         if (session.MilterState != 0)
             RuntimeLog.NotFinished(session.Logger);
         return false;
+    }
+
+    private static void LogStack(ProgramSession session)
+    {
+        // An exception that came out of functions has left their frames; it has remembered them.
+        IReadOnlyList<string> lines = session.ThrownAt.Count > 0 ? session.ThrownAt : ProgramTrace.Lines(session);
+        RuntimeLog.StackTrace(session.Logger, "stack trace:");
+        foreach (string line in lines)
+            RuntimeLog.StackTrace(session.Logger, line);
+        RuntimeLog.StackTrace(session.Logger, "stack trace finishes");
     }
 
     private static (string File, int Line) PlaceOf(ProgramImage image, ProgramSession session) =>

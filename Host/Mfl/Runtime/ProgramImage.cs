@@ -1,3 +1,4 @@
+using Postern.Mfl.Code;
 using Postern.Mfl.Regex;
 using Postern.Mfl.Syntax;
 
@@ -20,6 +21,9 @@ internal sealed class ProgramImage
     /// <summary>Source lines by locus.</summary>
     public required IReadOnlyList<(string File, int Line)> Places { get; init; }
 
+    /// <summary>The listing, in a program that traces itself.</summary>
+    public CodeProgram? Code { get; init; }
+
     public required IReadOnlyDictionary<long, string> ExceptionNames { get; init; }
 
     /// <summary>The exceptions that the catches of <c>begin</c> handle, by function; <see langword="null"/> for all.</summary>
@@ -41,6 +45,7 @@ internal sealed class ProgramImage
     public ProgramSession CreateSession(MflRuntimeOptions options, SessionEnvironment environment)
     {
         ProgramSession session = Create();
+        session.Image = this;
         session.Options = options;
         session.Environment = environment;
         session.Regexes = Regexes;

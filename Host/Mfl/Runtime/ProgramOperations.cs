@@ -208,6 +208,8 @@ internal static class ProgramOperations
             _ => MakeReply(MilterReply.TempFail, code, extended, text),
         };
         session.Unwinding = UnwindState.Replied;
+        if (session.Options.TracesActions)
+            ProgramTrace.Action(session, $"{((ReplyAction)action).ToString().ToLowerInvariant()} {code} {extended} {text}");
     }
 
     /// <summary>Without a code the reply is the MTA's own, as in the reference.</summary>
@@ -220,6 +222,8 @@ internal static class ProgramOperations
     {
         if (session.Modifications.Items.Count >= ModificationQueue.Limit)
             throw new MflFatalException($"more than {ModificationQueue.Limit} modifications of one message");
+        if (session.Options.TracesActions)
+            ProgramTrace.Action(session, $"{((HeaderAction)action).ToString().ToUpperInvariant()} HEADER {name} {value}");
         session.Modifications.Add((HeaderAction)action switch
         {
             HeaderAction.Add => new MessageModification.AddHeader(name, value ?? ""),
@@ -232,6 +236,7 @@ internal static class ProgramOperations
         session.ExceptionNumber = number;
         session.ExceptionText = text;
         session.Unwinding = UnwindState.Thrown;
+        ProgramTrace.Remember(session);
     }
 
     public static void InstallCatch(int function, ProgramSession session) => session.InstallCatch(function);

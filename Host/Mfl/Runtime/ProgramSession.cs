@@ -39,6 +39,14 @@ internal abstract class ProgramSession : MflContext
 
     public MflRuntimeOptions Options { get; set; } = null!;
 
+    public ProgramImage Image { get; set; } = null!;
+
+    /// <summary>The calls under way, in a program compiled to keep them: functions, and the places that they were called from.</summary>
+    public List<(int Function, int Locus)>? Frames { get; set; }
+
+    /// <summary>The stack trace of the last exception.</summary>
+    public IReadOnlyList<string> ThrownAt { get; set; } = [];
+
     /// <summary>The reply that ended the handler.</summary>
     public MilterReply PendingReply { get; set; }
 

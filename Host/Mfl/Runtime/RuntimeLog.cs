@@ -23,6 +23,12 @@ internal static partial class RuntimeLog
     [LoggerMessage(3006, LogLevel.Error, "unknown smtp state tag: {Name}")]
     public static partial void UnknownState(ILogger logger, string name);
 
+    [LoggerMessage(3008, LogLevel.Information, "{Line}")]
+    public static partial void Trace(ILogger logger, string line);
+
+    [LoggerMessage(3009, LogLevel.Error, "{Line}")]
+    public static partial void StackTrace(ILogger logger, string line);
+
     [LoggerMessage(3007, LogLevel.Critical, "the session's data {Type} of a plugin could not be disposed; this is a bug in the plugin")]
     public static partial void StateNotDisposed(ILogger logger, Exception exception, string type);
 }

@@ -30,6 +30,12 @@ internal sealed partial class MflParser
         _previous = token.Place;
         _taken++;
         _current = _lexer.Next();
+        if (_options.Trace is { } trace)
+        {
+            trace.Take(token);
+            trace.Read(_current);
+        }
+
         return token;
     }
 
@@ -59,7 +65,11 @@ internal sealed partial class MflParser
     private void Fail(SourcePlace place, string text)
     {
         if (!_panic)
+        {
+            _options.Trace?.Fail(place, text);
             Report(place, text);
+        }
+
         _panic = true;
     }
 

@@ -34,7 +34,17 @@ internal sealed partial class MflParser
         return declarations;
     }
 
-    private Declaration? ParseDeclaration() => Kind switch
+    private Declaration? ParseDeclaration()
+    {
+        if (_options.Trace is not { } trace)
+            return ParseOneDeclaration();
+        trace.Begin("declaration", _current.Place);
+        var declaration = ParseOneDeclaration();
+        trace.End("declaration", declaration);
+        return declaration;
+    }
+
+    private Declaration? ParseOneDeclaration() => Kind switch
     {
         TokenKind.Require => ParseRequire(),
         TokenKind.From => ParseImport(),

@@ -43,7 +43,15 @@ internal sealed partial class MflParser
     /// <summary>Depth of the expression parsed last.</summary>
     private int _depth;
 
-    private Expression ParseExpression() => ParseOperation(1);
+    private Expression ParseExpression()
+    {
+        if (_options.Trace is not { } trace)
+            return ParseOperation(1);
+        trace.Begin("expression", _current.Place);
+        var expression = ParseOperation(1);
+        trace.End("expression", expression);
+        return expression;
+    }
 
     /// <summary>Parses operators of at least this level and their operands.</summary>
     private Expression ParseOperation(int level)

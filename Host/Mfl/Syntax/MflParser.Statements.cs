@@ -104,6 +104,16 @@ internal sealed partial class MflParser
 
     private Statement? ParseStatement()
     {
+        if (_options.Trace is not { } trace)
+            return ParseOneStatement();
+        trace.Begin("statement", _current.Place);
+        var statement = ParseOneStatement();
+        trace.End("statement", statement);
+        return statement;
+    }
+
+    private Statement? ParseOneStatement()
+    {
         if (StatementParsers.TryGetValue(Kind, out var parse))
             return parse(this);
         if (Kind == TokenKind.Identifier && Classify(_current.Text) is NameKind.Function or NameKind.BuiltInFunction)

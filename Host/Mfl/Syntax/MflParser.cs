@@ -28,6 +28,7 @@ internal sealed partial class MflParser
         _lexer = new Lexer(text, _options, _diagnostics, session.Regex, session.Pragmas);
         _previous = new SourcePlace(text.FileName, 1, 1, 1, 1);
         _current = _lexer.Next();
+        _options.Trace?.Read(_current);
     }
 
     /// <summary>Parses a main source with all that it includes and requires. Never throws on a bad source: look at

@@ -28,6 +28,9 @@ internal sealed record ParserOptions
     /// <summary>Reads a file, or says in words why it cannot be read; preprocessing included.</summary>
     public ISourceReader Reader { get; init; } = new FileSourceReader();
 
+    /// <summary>Is told what is read; <see langword="null"/> when nobody listens.</summary>
+    public Dumps.ParseTrace? Trace { get; init; }
+
     /// <summary>The version that <c>#pragma prereq</c> is compared with.</summary>
     public Version LanguageVersion { get; init; } = new(8, 15);
 }

@@ -13,11 +13,11 @@ public sealed class CodeListingTests
         Assert.AreEqual(
             """
             HANDLER helo
-            0000: LoadGlobal 2
+            0000: LoadGlobal 2 n
             0001: PushNumber 1
             0002: Arithmetic Add
-            0003: StoreGlobal 2
-            0004: LoadGlobal 2
+            0003: StoreGlobal 2 n
+            0004: LoadGlobal 2 n
             0005: PushNumber 2
             0006: CompareNumbers Greater
             0007: JumpIfZero 2

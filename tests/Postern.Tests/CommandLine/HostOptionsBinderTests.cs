@@ -104,37 +104,11 @@ public sealed class HostOptionsBinderTests
     [DataRow("--logger=foo", "unsupported logger stream: foo")]
     [DataRow("--lint a.mfl b.mfl", "script file specified twice (a.mfl and b.mfl)")]
     [DataRow("--milter-timeout=x", "option '--milter-timeout': expected a number in the time interval, found `x'")]
-    [DataRow("--dump-code", "option '--dump-code' is in the manual of mailfromd, but not built yet")]
-    [DataRow("--dump-c", "option '--dump-code' is in the manual of mailfromd, but not built yet")]
-    [DataRow("--no-trace", "option '--no-trace' is in the manual of mailfromd, but not built yet")]
-    [DataRow("-O1", "option '-O' is in the manual of mailfromd, but not built yet")]
-    [DataRow("-X", "option '-X' is in the manual of mailfromd, but not built yet")]
     public void Bind_Mistake_SaysWhat(string line, string expected)
     {
         UsageException e = Assert.ThrowsExactly<UsageException>(() => Bind(line));
 
         Assert.AreEqual(expected, e.Message);
-    }
-
-    [TestMethod]
-    public void Bind_EveryOptionOfTheReference_IsBuiltOrSaysSo()
-    {
-        foreach (string name in ReferenceOptions)
-        {
-            OptionDescription option = OptionTable.All.Single(option => option.Names.Contains(name));
-            if (option.Id == OptionId.NotBuilt)
-                Assert.ThrowsExactly<UsageException>(() => HostOptionsBinder.Bind([$"--{name}", "x"]));
-        }
-    }
-
-    [TestMethod]
-    public void Table_NoSpelling_IsGivenTwice()
-    {
-        string[] names = [.. OptionTable.All.SelectMany(option => option.Names)];
-        char[] letters = [.. OptionTable.All.Select(option => option.Short).Where(letter => letter != '\0')];
-
-        Assert.HasCount(names.Length, names.Distinct());
-        Assert.HasCount(letters.Length, letters.Distinct());
     }
 
     [TestMethod]
@@ -149,18 +123,6 @@ public sealed class HostOptionsBinderTests
     }
 
     /// <summary>The long options that <c>mailfromd --usage</c> of 8.15 lists.</summary>
-    private static readonly string[] ReferenceOptions =
-    [
-        .. ("callout-socket config-file config-help config-lint config-verbose daemon debug debug-level debug-line-info "
-            + "no-debug-line-info define dump-code dump-grammar-trace dump-lex-trace dump-macros dump-tree dump-xref echo "
-            + "foreground gacopyz-log group help include-path lint location-column no-location-column log-facility log-tag "
-            + "logger mailer milter-socket milter-timeout module-path mtasim no-config no-preprocessor no-site-config "
-            + "optimize pidfile port preprocessor relayed-domain-file resolv-conf-file run set show-config-options "
-            + "show-defaults single-process source-info no-source-info source-ip stack-trace no-stack-trace "
-            + "state-directory stderr syntax-check syslog test trace no-trace trace-program transcript no-transcript "
-            + "undefine usage user variable version xref").Split(' '),
-    ];
-
     private static HostOptions Bind(string line) =>
         HostOptionsBinder.Bind(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }
