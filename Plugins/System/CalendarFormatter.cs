@@ -150,7 +150,8 @@ internal sealed class CalendarFormatter(BrokenDownTime time)
         result.Append(text.PadLeft(Math.Max(directive.Width, 0), directive.Padding == '0' ? '0' : ' '));
 
     private static string Upper(string text) =>
-        string.Create(text.Length, text, static (result, source) => {
+        string.Create(text.Length, text, static (result, source) =>
+        {
             for (var i = 0; i < result.Length; i++)
                 result[i] = char.IsAsciiLetterLower(source[i]) ? (char)(source[i] - 0x20) : source[i];
         });
