@@ -59,6 +59,10 @@ internal static class ScriptCommand
         var diagnostics = new DiagnosticBag();
         SourceText expanded = SourcePreprocessor.Expand(ScriptFile.Read(settings), settings.Preprocessing, diagnostics);
         using TextWriter output = EchoOutput.StandardOutput();
+
+        // As m4 would begin it, whether or not m4 was needed.
+        if (!expanded.Text.StartsWith("#line ", StringComparison.Ordinal))
+            output.WriteLine($"#line 1 \"{settings.ScriptName}\"");
         output.Write(expanded.Text);
         context.Messages.Write(diagnostics.Items.Select(diagnostic => diagnostic.ToString(settings.ShowsColumns)));
         return diagnostics.HasErrors ? ExitCode.Configuration : ExitCode.Success;

@@ -142,6 +142,61 @@ public sealed class CommandTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Preprocess_ScriptWithoutMacros_BeginsWithItsPlace()
+    {
+        _lab.Write("plain.mfl", "prog helo do pass done\n");
+
+        Assert.AreEqual((0, "#line 1 \"plain.mfl\"\nprog helo do pass done\n"), await _lab.RunAsync("--no-config", "-E", "plain.mfl"));
+    }
+
+    [TestMethod]
+    public async Task Dump_Macros_AreListedByStage()
+    {
+        _lab.Write("macros.mfl", "prog header do echo ${mail_addr} . $f done\n");
+
+        Assert.AreEqual((0, "data {mail_addr}, f\n"), await _lab.RunAsync("--no-config", "--dump-macros", "--run", "macros.mfl"));
+    }
+
+    [TestMethod]
+    public async Task Lint_WithoutColumns_NamesTheLineOnly()
+    {
+        _lab.Write("bad.mfl", "prog envfrom\ndo\n  set x y z\ndone\n");
+
+        (int code, string output) = await _lab.RunAsync("--no-config", "--no-location-column", "--lint", "bad.mfl");
+
+        Assert.StartsWith("postern: bad.mfl:3: ", output);
+        Assert.AreEqual(78, code);
+    }
+
+    [TestMethod]
+    public async Task Trace_Actions_GoWhereEchoGoes()
+    {
+        _lab.Write("act.mfl", "prog envfrom do\nreject 550 5.7.1 \"no\"\ndone\n");
+
+        Assert.AreEqual(
+            (0, "act.mfl:2: reject 550 5.7.1 no\nSET REPLY 550 5.7.1 no\nState envfrom: reject\n"),
+            await _lab.RunAsync("--no-config", "--trace", "--echo", "--test", "act.mfl"));
+    }
+
+    [TestMethod]
+    public async Task ConfigHelp_EveryStatementNamed_IsRead()
+    {
+        (int code, string output) = await _lab.RunAsync("--config-help");
+
+        Assert.AreEqual(0, code);
+        foreach (string keyword in new[] { "trace-actions", "trace-program", "stack-trace", "debug", "workers", "plugin-path", "script-file" })
+            StringAssert.Contains(output, keyword, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task ConfigLint_TracesAndDebugging_AreStatements()
+    {
+        _lab.Write("c.conf", "trace-actions yes;\nstack-trace no;\ntrace-program (top, status);\ndebug (engine.trace1, \"!prog\");\n");
+
+        Assert.AreEqual((0, ""), await _lab.RunAsync("--config-file=c.conf", "--config-lint"));
+    }
+
+    [TestMethod]
     public async Task Version_IsPrinted()
     {
         (int code, string output) = await _lab.RunAsync("--version");
