@@ -20,6 +20,7 @@ internal readonly record struct Instruction(Opcode Code, long Number = 0, object
         Opcode.ChangeHeader => ((Syntax.HeaderAction)Number).ToString(),
         Opcode.Call or Opcode.LoadMacro or Opcode.LoadPredefined => $"{Object}",
         Opcode.CallPlugin or Opcode.BeginPluginCall => $"{((CatalogFunction)Object!).Name}",
+        Opcode.JumpTable => string.Join(' ', (int[])Object!),
         Opcode.PushNumber => Number.ToString(CultureInfo.InvariantCulture),
         _ when Number != 0 || HasNumber => Number.ToString(CultureInfo.InvariantCulture),
         _ => "",
@@ -27,5 +28,6 @@ internal readonly record struct Instruction(Opcode Code, long Number = 0, object
 
     private bool HasNumber => Code is Opcode.LoadLocal or Opcode.StoreLocal or Opcode.LoadParameter or Opcode.StoreParameter
         or Opcode.LoadGlobal or Opcode.StoreGlobal or Opcode.Jump or Opcode.JumpIfZero or Opcode.JumpIfNotZero or Opcode.Label
-        or Opcode.Match or Opcode.BeginElement or Opcode.NewArray or Opcode.Throw or Opcode.EndTry or Opcode.InstallCatch;
+        or Opcode.Match or Opcode.BeginElement or Opcode.NewArray or Opcode.Throw or Opcode.EndTry or Opcode.InstallCatch
+        or Opcode.TextByte;
 }

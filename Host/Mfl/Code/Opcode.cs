@@ -66,6 +66,12 @@ internal enum Opcode
     /// <summary>text -- 0 or 1</summary>
     IsNotEmpty,
 
+    /// <summary>text -- its length</summary>
+    TextLength,
+
+    /// <summary>text -- its byte at Number, which must be within it</summary>
+    TextByte,
+
     /// <summary>number -- 0 or 1</summary>
     ToBoolean,
 
@@ -110,6 +116,9 @@ internal enum Opcode
 
     /// <summary>number -- goes to label Number when it is not 0</summary>
     JumpIfNotZero,
+
+    /// <summary>index -- goes to that one of the labels Object (an array of <see cref="int"/>), counted from 0, if there is one</summary>
+    JumpTable,
 
     /// <summary>Defines label Number</summary>
     Label,

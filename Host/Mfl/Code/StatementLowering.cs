@@ -238,21 +238,11 @@ internal sealed class StatementLowering
         _expressions.Lower(choice.Value);
         _code.Emit(Opcode.StoreLocal, -1, local);
         int end = _code.NewLabel();
-        var labels = new List<int>();
-        foreach (BoundStatement.SwitchCase one in choice.Cases)
-        {
-            int target = _code.NewLabel();
-            labels.Add(target);
-            foreach (BoundExpression label in one.Labels)
-            {
-                _code.Emit(Opcode.LoadLocal, 1, local);
-                _expressions.Lower(label);
-                _code.Emit(
-                    type == DataType.Number ? Opcode.CompareNumbers : Opcode.CompareTexts, -1, (long)BinaryOperator.Equal);
-                _code.Emit(Opcode.JumpIfNotZero, -1, target);
-            }
-        }
-
+        int other = _code.NewLabel();
+        List<int> labels = [.. choice.Cases.Select(_ => _code.NewLabel())];
+        new SwitchLowering(_code).Lower(
+            type, local, [.. choice.Cases.SelectMany((one, i) => one.Labels.Select(label => (label, labels[i])))], other);
+        _code.Define(other);
         if (choice.Default is not null)
             Lower(choice.Default);
         _code.Emit(Opcode.Jump, 0, end);

@@ -237,6 +237,15 @@ internal sealed partial class FunctionEmitter
                 _il.Emit(OpCodes.Cgt);
                 _il.Emit(OpCodes.Conv_U8);
                 break;
+            case Opcode.TextLength:
+                _il.Emit(OpCodes.Callvirt, RuntimeMethods.TextLength);
+                _il.Emit(OpCodes.Conv_I8);
+                break;
+            case Opcode.TextByte:
+                _il.Emit(OpCodes.Ldc_I4, (int)instruction.Number);
+                _il.Emit(OpCodes.Callvirt, RuntimeMethods.TextByte);
+                _il.Emit(OpCodes.Conv_U8);
+                break;
             case Opcode.ToBoolean:
                 _il.Emit(OpCodes.Ldc_I8, 0L);
                 _il.Emit(OpCodes.Cgt_Un);
@@ -367,6 +376,10 @@ internal sealed partial class FunctionEmitter
                 break;
             case Opcode.JumpIfNotZero:
                 _il.Emit(OpCodes.Brtrue, _labels[label]);
+                break;
+            case Opcode.JumpTable:
+                _il.Emit(OpCodes.Call, RuntimeMethods.CaseIndex);
+                _il.Emit(OpCodes.Switch, Array.ConvertAll((int[])instruction.Object!, one => _labels[one]));
                 break;
             case Opcode.Label:
                 _il.MarkLabel(_labels[label]);

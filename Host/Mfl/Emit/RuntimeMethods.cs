@@ -33,6 +33,7 @@ internal static class RuntimeMethods
     public static readonly MethodInfo EnterFrame = typeof(ProgramTrace).GetMethod(nameof(ProgramTrace.Enter))!;
     public static readonly MethodInfo LeaveFrame = typeof(ProgramTrace).GetMethod(nameof(ProgramTrace.Leave))!;
     public static readonly MethodInfo RestoreFrame = typeof(ProgramTrace).GetMethod(nameof(ProgramTrace.Restore))!;
+    public static readonly MethodInfo CaseIndex = Operation(nameof(ProgramOperations.CaseIndex));
     public static readonly MethodInfo ToInt32 = Operation(nameof(ProgramOperations.ToInt32));
     public static readonly MethodInfo Guard = Operation(nameof(ProgramOperations.Guard));
     public static readonly MethodInfo ConcatenateArray = Operation(nameof(ProgramOperations.Concatenate), typeof(string[]));
@@ -50,6 +51,8 @@ internal static class RuntimeMethods
         nameof(string.Equals), [typeof(string), typeof(string)])!;
 
     public static readonly MethodInfo TextLength = typeof(string).GetProperty(nameof(string.Length))!.GetMethod!;
+
+    public static readonly MethodInfo TextByte = typeof(string).GetMethod("get_Chars")!;
 
     public static readonly ConstructorInfo NumberValue = typeof(MflValue).GetConstructor([typeof(long)])!;
     public static readonly ConstructorInfo TextValue = typeof(MflValue).GetConstructor([typeof(string)])!;

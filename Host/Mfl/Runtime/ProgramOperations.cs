@@ -257,6 +257,9 @@ internal static class ProgramOperations
             Abort();
     }
 
+    /// <summary>The place in a table of jumps; -1, which is beyond every table, for what is beyond 32 bits.</summary>
+    public static int CaseIndex(long index) => (ulong)index <= int.MaxValue ? (int)index : -1;
+
     public static int ToInt32(long number) => (int)Math.Clamp(number, int.MinValue, int.MaxValue);
 
     /// <summary>A plugin's string, guarded against <see langword="null"/>.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Postern.Mfl.Tests.Runtime;
 
 [TestClass]
@@ -37,6 +39,44 @@ public sealed class StatementTests
     [DataRow("set n 5 switch n do case 5: echo 1 case 5: echo 2 done", "1")]
     public void Switch_Value_SelectsCase(string statements, string expected) =>
         Assert.AreEqual(expected, ProgramRun.Body(statements).Output);
+
+    [TestMethod]
+    [DataRow(4)]
+    [DataRow(40)]
+    [DataRow(100)]
+    public void Switch_ManyStrings_SelectsTheSame(int count)
+    {
+        var random = new Random(count);
+        string[] all = [.. Enumerable.Range(1, 127).Select(static n => Convert.ToString(n, 2)[1..].Replace('0', 'a').Replace('1', 'b'))];
+        string[] labels = [.. all.OrderBy(_ => random.Next()).Take(count)];
+        AssertSwitch("string", [.. labels.Select(Quoted)], [.. all.Concat(["c", "aac", "aaaaaaaaaaaa"]).Select(Quoted)]);
+    }
+
+    [TestMethod]
+    [DataRow(1, 4)]
+    [DataRow(1, 60)]
+    [DataRow(3, 60)]
+    [DataRow(1000, 60)]
+    [DataRow(100000000000000000, 60)]
+    public void Switch_ManyNumbers_SelectsTheSame(long step, int count)
+    {
+        long[] numbers = [.. Enumerable.Range(2, count).Select(n => n * step)];
+        string[] values = [.. numbers.Concat(numbers.Select(static n => n + 1)).Concat([0, long.MaxValue, long.MinValue + 1, uint.MaxValue, -1])
+            .Select(static n => n.ToString(CultureInfo.InvariantCulture))];
+        AssertSwitch("number", [.. numbers.Reverse().Select(static n => n.ToString(CultureInfo.InvariantCulture))], values);
+    }
+
+    private static string Quoted(string text) => $"\"{text}\"";
+
+    private static void AssertSwitch(string type, string[] labels, string[] values)
+    {
+        string cases = string.Join('\n', labels.Select(static (label, i) => $"case {label}: return {i}"));
+        string calls = string.Join('\n', values.Select(static value => $"echo pick({value})"));
+        string[] expected = [.. values.Select(value => Array.IndexOf(labels, value).ToString(CultureInfo.InvariantCulture))];
+        Assert.AreEqual(string.Join('\n', expected), ProgramRun.Run(
+            $"func pick({type} value) returns number do switch value do\n{cases}\ndefault: return -1 done done\n"
+            + $"func main(...) returns number do\n{calls}\nreturn 0 done").Output);
+    }
 
     [TestMethod]
     public void Switch_NamedConstants_AreLabels() =>
