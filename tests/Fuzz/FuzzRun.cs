@@ -28,6 +28,8 @@ internal sealed class FuzzRun(IFuzzTarget target, int seed)
     public byte[] InputAt(int number)
     {
         var random = new Random(unchecked((seed * 1_000_003) + number));
+        if (target.Generate(random) is { } made)
+            return made;
         var input = new List<byte>(target.Seeds[random.Next(target.Seeds.Count)]);
         for (var changes = random.Next(1, 12); changes > 0; changes--)
             Change(input, random);

@@ -5,5 +5,5 @@ namespace Postern.Fuzz;
 internal static class FuzzTargets
 {
     public static IReadOnlyList<IFuzzTarget> All { get; } =
-        [new FrameTarget(), new MflTarget(), new ConfigurationTarget(), new RegexTarget(), new GlobTarget()];
+        [new FrameTarget(), new MflTarget(), new ConfigurationTarget(), new RegexTarget(), new GlobTarget(), new ProgramTarget()];
 }

@@ -15,6 +15,13 @@ internal interface IFuzzTarget
     /// <summary>Inputs for the sample in <c>./test</c>; a few seconds' worth.</summary>
     int SampleSize { get; }
 
+    /// <summary>Inputs that <c>./fuzz</c> runs.</summary>
+    int FullSize => 500_000;
+
+    /// <summary>Makes an input from nothing.</summary>
+    /// <returns>The input; null for a target whose inputs are changed seeds.</returns>
+    byte[]? Generate(Random random) => null;
+
     /// <summary>Runs one input.</summary>
     /// <returns>What is wrong, null when nothing is. An exception is wrong too.</returns>
     ValueTask<string?> CheckAsync(byte[] input);

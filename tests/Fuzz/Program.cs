@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Postern.Fuzz;
 
 /// <summary>
-/// <c>Postern.Fuzz TARGET COUNT SEED [FIRST]</c>, or <c>Postern.Fuzz list</c>. Prints the input that failed and writes it to a file
+/// <c>Postern.Fuzz TARGET COUNT|full SEED [FIRST]</c>, or <c>Postern.Fuzz list</c>. Prints the input that failed and writes it to a file
 /// that can be moved to cases/TARGET.
 /// </summary>
 internal static class Program
@@ -20,10 +20,10 @@ internal static class Program
 
         if (arguments is not [var name, var countText, var seedText, ..]
             || FuzzTargets.All.FirstOrDefault(item => item.Name == name) is not { } target
-            || !TryNumber(countText, out var count) || !TryNumber(seedText, out var seed)
+            || !TryCount(countText, target, out var count) || !TryNumber(seedText, out var seed)
             || !TryNumber(arguments.ElementAtOrDefault(3) ?? "0", out var first))
         {
-            await Console.Error.WriteLineAsync("usage: Postern.Fuzz TARGET COUNT SEED [FIRST]; Postern.Fuzz list names the targets");
+            await Console.Error.WriteLineAsync("usage: Postern.Fuzz TARGET COUNT|full SEED [FIRST]; Postern.Fuzz list names the targets");
             return UsageError;
         }
 
@@ -50,6 +50,12 @@ internal static class Program
         await File.WriteAllBytesAsync(file, failure.Input);
         await Console.Out.WriteLineAsync($"{target.Name}, seed {seed}, {failure}\nwritten to {file}");
         return 1;
+    }
+
+    private static bool TryCount(string text, IFuzzTarget target, out int count)
+    {
+        count = target.FullSize;
+        return text == "full" || TryNumber(text, out count);
     }
 
     private static bool TryNumber(string text, out int number) =>

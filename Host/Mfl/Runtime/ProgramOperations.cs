@@ -13,11 +13,18 @@ internal static class ProgramOperations
     /// <summary>The longest string that a program may build, in bytes.</summary>
     public const int MaximumLength = 64 * 1024 * 1024;
 
+    /// <summary>How much of a string that is no number a message quotes, as in the reference, in bytes.</summary>
+    private const int MaxQuoted = 8;
+
     public static long TextToNumber(string text, ProgramSession session)
     {
         NumberScan scan = MflConversion.Scan(text);
         if (!scan.IsComplete)
-            Throw($"Cannot convert stack value to number (stopped at {text[scan.Stop..]})", (long)MflExceptionCode.StringToNumber, session);
+        {
+            ReadOnlySpan<char> rest = text.AsSpan(scan.Stop, Math.Min(text.Length - scan.Stop, MaxQuoted));
+            Throw($"Cannot convert stack value to number (stopped at {rest})", (long)MflExceptionCode.StringToNumber, session);
+        }
+
         return scan.Number;
     }
 

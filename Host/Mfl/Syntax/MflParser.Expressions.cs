@@ -112,6 +112,10 @@ internal sealed partial class MflParser
             case TokenKind.Minus:
                 Advance();
                 return Unary(UnaryOperator.Negate, ParseUnaryOperand(), start);
+            case TokenKind.Plus:
+                // Says nothing: not even that its operand is a number.
+                Advance();
+                return ParseUnaryOperand();
             case TokenKind.Tilde:
                 Advance();
                 return Unary(UnaryOperator.Complement, ParseUnaryOperand(), start);
@@ -145,7 +149,7 @@ internal sealed partial class MflParser
     {
         TokenKind.Number or TokenKind.Text or TokenKind.ComposedText or TokenKind.Macro or TokenKind.BackReference
             or TokenKind.Argument or TokenKind.ArgumentCount or TokenKind.ArgumentIndex or TokenKind.TypeCast
-            or TokenKind.Sed or TokenKind.Vaptr or TokenKind.Minus or TokenKind.Tilde or TokenKind.Not
+            or TokenKind.Sed or TokenKind.Vaptr or TokenKind.Minus or TokenKind.Plus or TokenKind.Tilde or TokenKind.Not
             or TokenKind.LeftParen or TokenKind.At => true,
         TokenKind.Identifier => Classify(_current.Text) != NameKind.Unknown,
         _ => false,

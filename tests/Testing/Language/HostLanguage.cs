@@ -19,13 +19,11 @@ public sealed class HostLanguage
 
     private readonly FunctionCatalog _functions;
     private readonly string[] _modules;
-    private readonly PluginGeneration _generation;
 
-    private HostLanguage(FunctionCatalog functions, PluginGeneration generation)
+    private HostLanguage(FunctionCatalog functions, IEnumerable<string> modules)
     {
         _functions = functions;
-        _generation = generation;
-        _modules = [Path.Combine(PosternExecutable.RepositoryRoot, "Host/Mfl/Modules"), .. generation.ModuleDirectories];
+        _modules = [Path.Combine(PosternExecutable.RepositoryRoot, "Host/Mfl/Modules"), .. modules];
     }
 
     /// <summary>How long a program may run.</summary>
@@ -33,6 +31,9 @@ public sealed class HostLanguage
 
     /// <summary>The functions that there are.</summary>
     public IEnumerable<string> FunctionNames => _functions.Functions.Select(static function => function.Name);
+
+    /// <summary>The language alone.</summary>
+    public static HostLanguage WithoutPlugins() => new(FunctionCatalog.Empty, []);
 
     /// <summary>Loads the plugins.</summary>
     public static async Task<HostLanguage> LoadAsync(string stateDirectory)
@@ -45,7 +46,7 @@ public sealed class HostLanguage
         var options = new PluginHostOptions { Directories = [plugins], StateDirectory = stateDirectory };
         var host = new PluginHost(options, new LogCollector(), TimeProvider.System);
         var generation = await host.LoadAsync(Accept, CancellationToken.None);
-        return new HostLanguage(functions.Build(), generation);
+        return new HostLanguage(functions.Build(), generation.ModuleDirectories);
 
         IReadOnlyList<string> Accept(PluginExport export)
         {

@@ -29,11 +29,18 @@ public sealed class ReferenceLanguage
     /// <summary>How long a program may take.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether sources pass through m4, which takes most of the time.</summary>
+    public bool UsesPreprocessor { get; init; } = true;
+
     /// <summary>Runs a program. The file must be readable for others.</summary>
     /// <exception cref="TimeoutException">It did not end; it has been killed.</exception>
     public async Task<ScriptOutcome> RunAsync(ScriptRun run)
     {
-        string[] words = ["--no-config", "--stderr", $"--state-directory={_stateDirectory}", .. run.CommandLine];
+        string[] words =
+        [
+            "--no-config", "--stderr", $"--state-directory={_stateDirectory}", .. UsesPreprocessor ? Array.Empty<string>() : ["--no-preprocessor"],
+            .. run.CommandLine,
+        ];
         var start = Environment.IsPrivilegedProcess
             ? new ProcessStartInfo(Unprivileged, ["--reuid=nobody", "--regid=nogroup", "--clear-groups", "--", Program, .. words])
             : new ProcessStartInfo(Program, words);
