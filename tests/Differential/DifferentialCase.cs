@@ -5,7 +5,7 @@ namespace Postern.Differential.Tests;
 /// <summary>
 /// One MFL program under cases/; what lies in a folder named <c>include</c> or <c>modules</c> is not a case but read by others. Comment lines at a
 /// case's top may say how it is run: <c># mode: run | lint | test[=HANDLER]</c>, <c># args: WORDS</c>, <c># macros: NAME=VALUE ...</c>,
-/// <c># variables: NAME=VALUE ...</c> (<c>-v</c>).
+/// <c># variables: NAME=VALUE ...</c> (<c>-v</c>), <c># process: own</c> (it changes what its process shares, such as debug levels).
 /// </summary>
 internal static class DifferentialCase
 {
@@ -30,6 +30,7 @@ internal static class DifferentialCase
         return new ScriptRun(path)
         {
             Mode = directives["mode"].FirstOrDefault("run"),
+            NeedsProcess = directives["process"].Any(),
             Arguments = [.. directives["args"].SelectMany(Words)],
             Macros = [.. directives["macros"].SelectMany(Words)],
             Variables = [.. directives["variables"].SelectMany(Words)],

@@ -19,7 +19,7 @@ public sealed class DifferentialTests
         var program = DifferentialCase.Read(DifferentialLab.ReadableCases, name);
 
         var expected = (await DifferentialLab.Reference.RunAsync(program)).Describe(program.Path);
-        var actual = DifferentialLab.Host.Run(program).Describe(program.Path);
+        var actual = (await DifferentialLab.Host.RunAsync(program)).Describe(program.Path);
 
         if (Differences.TryGetValue(name, out var reason))
             Assert.AreNotEqual(expected, actual, $"{name} is listed as a difference ({reason}), but the two agree");

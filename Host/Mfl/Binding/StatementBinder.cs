@@ -78,22 +78,22 @@ internal sealed class StatementBinder
         }
     }
 
-    private BoundStatement.Set BindDeclaration(Statement.Variable declaration)
+    /// <summary>A declaration without an initializer does nothing when it is run: in a loop the variable keeps its value.</summary>
+    private BoundStatement.Set? BindDeclaration(Statement.Variable declaration)
     {
         DataType type = ProgramSymbols.TypeOf(declaration.Symbol.DeclaredType);
         // The initializer is bound first: in it the name still means what it meant before.
         BoundExpression? initializer = declaration.Initializer is null ? null : _expressions.Value(declaration.Initializer, type);
         BoundVariable variable = _expressions.Find(declaration.Symbol) ?? _scope.DeclareLocal(declaration.Symbol, type);
         if (initializer is null)
+        {
             _scope.Uninitialized.Add(variable);
-        else
-            _scope.Uninitialized.Remove(variable);
-        return new BoundStatement.Set(variable, initializer ?? NullOf(type, declaration.Place), declaration.Place);
-    }
+            return null;
+        }
 
-    private static BoundExpression NullOf(DataType type, SourcePlace place) => type == DataType.Number
-        ? new BoundExpression.Number(0, place)
-        : new BoundExpression.Text("", place);
+        _scope.Uninitialized.Remove(variable);
+        return new BoundStatement.Set(variable, initializer, declaration.Place);
+    }
 
     private BoundStatement.Set? BindSet(Statement.Set set)
     {

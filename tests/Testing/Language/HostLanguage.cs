@@ -68,6 +68,12 @@ public sealed class HostLanguage
         EntryFunction = run.Mode == "run" ? "main" : null,
     });
 
+    /// <summary>Runs a program in this process, or with the executable of the release layout if it needs a process.</summary>
+    public async Task<ScriptOutcome> RunAsync(ScriptRun run) => run.NeedsProcess
+        ? await ScriptProcess.RunAsync(
+            await PosternExecutable.FindAsync(), ["--no-config", "--stderr", .. run.CommandLine], Path.GetDirectoryName(run.Path)!, Limit)
+        : Run(run);
+
     /// <summary>Runs a program as the command line does.</summary>
     /// <exception cref="TimeoutException">It did not end.</exception>
     public ScriptOutcome Run(ScriptRun run)

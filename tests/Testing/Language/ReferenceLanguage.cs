@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Text;
-
 namespace Postern.Testing.Language;
 
 /// <summary>mailfromd 8.15, the judge. It runs as an unprivileged user when the tests are root.</summary>
@@ -34,33 +31,16 @@ public sealed class ReferenceLanguage
 
     /// <summary>Runs a program. The file must be readable for others.</summary>
     /// <exception cref="TimeoutException">It did not end; it has been killed.</exception>
-    public async Task<ScriptOutcome> RunAsync(ScriptRun run)
+    public Task<ScriptOutcome> RunAsync(ScriptRun run)
     {
         string[] words =
         [
             "--no-config", "--stderr", $"--state-directory={_stateDirectory}", .. UsesPreprocessor ? Array.Empty<string>() : ["--no-preprocessor"],
             .. run.CommandLine,
         ];
-        var start = Environment.IsPrivilegedProcess
-            ? new ProcessStartInfo(Unprivileged, ["--reuid=nobody", "--regid=nogroup", "--clear-groups", "--", Program, .. words])
-            : new ProcessStartInfo(Program, words);
-        start.WorkingDirectory = _stateDirectory;
-        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
-        start.StandardOutputEncoding = start.StandardErrorEncoding = Encoding.Latin1;
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{Program} did not start");
-        process.StandardInput.Close();
-        using var limit = new CancellationTokenSource(Limit);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-            var errors = process.StandardError.ReadToEndAsync(limit.Token);
-            await process.WaitForExitAsync(limit.Token);
-            return new ScriptOutcome(process.ExitCode, await output, await errors);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{Program} did not end within {Limit.TotalSeconds} s: {run.Path}");
-        }
+        return Environment.IsPrivilegedProcess
+            ? ScriptProcess.RunAsync(
+                Unprivileged, ["--reuid=nobody", "--regid=nogroup", "--clear-groups", "--", Program, .. words], _stateDirectory, Limit)
+            : ScriptProcess.RunAsync(Program, words, _stateDirectory, Limit);
     }
 }

@@ -6,6 +6,9 @@ public sealed record ScriptRun(string Path)
     /// <summary><c>run</c>, <c>lint</c>, <c>test</c> or <c>test=HANDLER</c>.</summary>
     public string Mode { get; init; } = "run";
 
+    /// <summary>Whether the program changes what its whole process shares, so that it needs one of its own.</summary>
+    public bool NeedsProcess { get; init; }
+
     /// <summary>Arguments of <c>main</c>.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
