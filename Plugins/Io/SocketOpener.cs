@@ -74,7 +74,7 @@ internal static class SocketOpener
         var file = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(path));
         if (path.Contains('\0', StringComparison.Ordinal) || !Path.Exists(file))
             throw new MflException(MflExceptionCode.Failure, $"{path}: cannot stat socket: {LibC.Describe(LibC.ErrorNoEntry)}");
-        if (File.GetAttributes(file) is var attributes && (attributes & (FileAttributes.Directory | FileAttributes.Normal)) == FileAttributes.Directory)
+        if (CanBeOpened(path))
             throw new MflException(MflExceptionCode.Failure, $"{path}: not a socket");
         try
         {
@@ -84,6 +84,13 @@ internal static class SocketOpener
         {
             throw new MflException(MflExceptionCode.Failure, $"{path}: {e.Message}");
         }
+    }
+
+    // open(2) refuses sockets.
+    private static bool CanBeOpened(string path)
+    {
+        var descriptor = LibC.open(NativeText.Terminated("open", path), LibC.ReadOnly | LibC.NonBlocking | LibC.CloseOnExec, 0);
+        return descriptor >= 0 && LibC.close(descriptor) == 0;
     }
 
     private static async ValueTask<ScriptStream> ConnectAsync(string name, EndPoint server, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
 using Postern.Abstractions.Mfl;
 using Postern.Testing.Mfl;
 
@@ -22,6 +24,8 @@ public sealed class OpenFunctionsTests
     [DataRow("", 2L, "can't open : No such file or directory")]
     [DataRow("> /nonexistent/x", 2L, "can't open /nonexistent/x: No such file or directory")]
     [DataRow("@ /nonexistent/s", 2L, "/nonexistent/s: cannot stat socket: No such file or directory")]
+    [DataRow("@ unix:///etc/passwd", 2L, "/etc/passwd: not a socket")]
+    [DataRow("@ unix:///etc", 2L, "/etc: not a socket")]
     [DataRow("@ inet://127.0.0.1", 2L, "invalid connection type: inet://127.0.0.1; missing port number")]
     [DataRow("@ foo://x:1", 11L, "unsupported protocol: foo")]
     [DataRow("@ inet://127.0.0.1:99999", 2L, "bad port number: 99999; expected 0 to 65535")]
@@ -128,6 +132,24 @@ public sealed class OpenFunctionsTests
         var error = await Assert.ThrowsExactlyAsync<MflException>(async () => await TransferFunctions.ReadLine(_context, descriptor));
 
         Assert.AreEqual((long)MflExceptionCode.EndOfFile, error.Number);
+    }
+
+    [TestMethod]
+    public async Task Open_Socket_IsReadAndWritten()
+    {
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(_folder + "/socket"));
+        listener.Listen();
+        var descriptor = await OpenFunctions.Open(_context, $"@ unix://{_folder}/socket");
+        using var server = await listener.AcceptAsync();
+        await TransferFunctions.Write(_context, descriptor, "question\u00ff");
+        await OpenFunctions.Shutdown(_context, descriptor, 1);
+        var received = new byte[100];
+        var count = await server.ReceiveAsync(received);
+        await server.SendAsync("answer"u8.ToArray());
+        server.Shutdown(SocketShutdown.Send);
+
+        Assert.AreEqual(("question\u00ff", "answer"), (Encoding.Latin1.GetString(received, 0, count), await TransferFunctions.Read(_context, descriptor, 100)));
     }
 
     [TestMethod]
