@@ -29,7 +29,11 @@ internal abstract record BoundExpression(DataType Type, SourcePlace Place)
     internal sealed record ArgumentCount(SourcePlace Place) : BoundExpression(DataType.Number, Place);
 
     /// <summary>The variable arguments without the first <paramref name="Shift"/>; only the last argument of a call.</summary>
-    internal sealed record RestArguments(BoundExpression? Shift, DataType Type, SourcePlace Place) : BoundExpression(Type, Place);
+    internal sealed record RestArguments(BoundExpression? Shift, DataType Type, SourcePlace Place) : BoundExpression(Type, Place)
+    {
+        /// <summary>The type that they are converted to; <see langword="null"/> leaves them as they are.</summary>
+        public DataType? Element { get; init; }
+    }
 
     internal sealed record Macro(string Name, SourcePlace Place) : BoundExpression(DataType.String, Place);
 
@@ -79,6 +83,14 @@ internal abstract record BoundExpression(DataType Type, SourcePlace Place)
 
     /// <summary>A value that was computed before; made while code is generated.</summary>
     internal sealed record Temporary(int Local, DataType Type, SourcePlace Place) : BoundExpression(Type, Place);
+
+    /// <summary>The variable arguments from <paramref name="Index"/> on as one string, parted by NUL (<c>vaptr</c>).</summary>
+    internal sealed record ArgumentList(BoundExpression Index, DataType Element, SourcePlace Place)
+        : BoundExpression(DataType.String, Place);
+
+    /// <summary>Whether any of some words matches: <c>mx matches</c> and <c>mx fnmatches</c>.</summary>
+    internal sealed record WordMatch(BoundExpression Words, BoundExpression Pattern, RegexFlags Flags, bool IsGlob, SourcePlace Place)
+        : BoundExpression(DataType.Number, Place);
 
     /// <summary>Stands for what was diagnosed.</summary>
     internal sealed record Invalid(DataType Type, SourcePlace Place) : BoundExpression(Type, Place);

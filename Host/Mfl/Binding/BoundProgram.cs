@@ -12,6 +12,9 @@ internal sealed class BoundProgram
 
     public Dictionary<HandlerKind, BoundFunction> Handlers { get; } = [];
 
+    /// <summary>The handler <c>action</c>, which every reply calls first; <see langword="null"/> when there is none.</summary>
+    public BoundFunction? ActionHook { get; set; }
+
     /// <summary>Names of exceptions by number, for messages.</summary>
     public Dictionary<long, string> ExceptionNames { get; } = [];
 

@@ -8,6 +8,9 @@ internal abstract record BoundStatement(SourcePlace Place)
 {
     internal sealed record Set(BoundVariable Target, BoundExpression Value, SourcePlace Place) : BoundStatement(Place);
 
+    /// <summary>Sets a variable of the host.</summary>
+    internal sealed record SetPredefined(string Name, BoundExpression Value, SourcePlace Place) : BoundStatement(Place);
+
     /// <summary>Conditions are numbers.</summary>
     internal sealed record If(IReadOnlyList<IfBranch> Branches, BoundBlock? Else, SourcePlace Place) : BoundStatement(Place);
 

@@ -28,7 +28,7 @@ internal sealed class EffectAnalysis
         foreach (BoundFunction function in program.Functions)
         {
             var effects = new FunctionEffects(function);
-            new EffectCollector(effects).Walk(function.Body);
+            new EffectCollector(effects, program.ActionHook).Walk(function.Body);
             analysis._functions.Add(effects);
         }
 

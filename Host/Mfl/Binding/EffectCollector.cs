@@ -5,10 +5,12 @@ using Postern.Mfl.Syntax;
 namespace Postern.Mfl.Binding;
 
 /// <summary>Finds what a function does itself.</summary>
-internal sealed class EffectCollector(FunctionEffects effects) : TreeWalker
+internal sealed class EffectCollector(FunctionEffects effects, BoundFunction? actionHook) : TreeWalker
 {
     protected override void Visit(BoundStatement statement)
     {
+        if (statement is BoundStatement.Reply && actionHook is not null)
+            effects.Calls.Add((actionHook.Signature.Index, statement.Place));
         switch (statement)
         {
             case BoundStatement.Reply { Action: not ReplyAction.Continue } reply:
@@ -47,6 +49,9 @@ internal sealed class EffectCollector(FunctionEffects effects) : TreeWalker
             case BoundExpression.Convert { Type: DataType.Number } conversion:
                 Throws("converts a string to a number", conversion);
                 break;
+            case BoundExpression.RestArguments { Element: DataType.Number }:
+                Throws("converts strings to numbers", expression);
+                break;
             case BoundExpression.Binary { MayFail: true } division:
                 Throws("divides by a variable", division);
                 break;
@@ -64,7 +69,10 @@ internal sealed class EffectCollector(FunctionEffects effects) : TreeWalker
             case BoundExpression.Match { Compiled: null }:
                 Fails("compiles a regular expression", expression);
                 break;
-            case BoundExpression.RestArguments { Shift: not null }:
+            case BoundExpression.WordMatch:
+                Fails("compiles a regular expression", expression);
+                break;
+            case BoundExpression.RestArguments { Shift: not null } or BoundExpression.ArgumentList:
                 Fails("a variable argument may not exist", expression);
                 break;
             case BoundExpression.Predefined { Name: "rcpt_count" }:

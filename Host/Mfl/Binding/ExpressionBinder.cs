@@ -8,6 +8,8 @@ namespace Postern.Mfl.Binding;
 /// <summary>Gives expressions types, makes conversions explicit, computes what consists of literals.</summary>
 internal sealed class ExpressionBinder(ProgramSymbols symbols, FunctionScope? scope, DiagnosticBag diagnostics)
 {
+    private const string ExchangersFunction = "mx_hosts";
+
     private readonly OperatorBinder _operators = new(diagnostics);
 
     public FunctionScope? Scope { get; } = scope;
@@ -74,7 +76,7 @@ internal sealed class ExpressionBinder(ProgramSymbols symbols, FunctionScope? sc
         Expression.ParameterOrdinal ordinal => new BoundExpression.Number(ordinal.Symbol.ParameterIndex, ordinal.Place),
         Expression.RestArguments rest => Fail(rest.Place, "$@ is allowed only as the last argument of a call"),
         Expression.Sed sed => BindSed(sed),
-        Expression.ArgumentAddress address => NotSupported(address.Place, "vaptr"),
+        Expression.ArgumentAddress address => BindArgumentList(address),
         _ => NotSupported(expression.Place, expression.GetType().Name),
     };
 
@@ -99,12 +101,35 @@ internal sealed class ExpressionBinder(ProgramSymbols symbols, FunctionScope? sc
     private BoundExpression BindMatch(Expression.Match match)
     {
         if (match.OfExchangers)
-            return NotSupported(match.Place, match.IsGlob ? "mx fnmatches" : "mx matches");
+            return BindExchangers(match);
         BoundExpression subject = Value(match.Subject, DataType.String);
         BoundExpression pattern = Value(match.Pattern, DataType.String);
         return match.IsGlob
             ? MatchBinder.BindGlob(subject, pattern, match.Place)
             : MatchBinder.Bind(subject, pattern, match.Flags, match.Place, diagnostics);
+    }
+
+    /// <summary>The names of the exchangers come from a plugin's function: a string of words, empty when they cannot be found out.</summary>
+    private BoundExpression BindExchangers(Expression.Match match)
+    {
+        BoundExpression subject = Value(match.Subject, DataType.String);
+        BoundExpression pattern = Value(match.Pattern, DataType.String);
+        if (!symbols.Functions.TryFind(ExchangersFunction, out CatalogFunction? function))
+        {
+            return Fail(
+                match.Place,
+                $"`{(match.IsGlob ? "mx fnmatches" : "mx matches")}' needs the function {ExchangersFunction}, which no plugin provides");
+        }
+
+        var words = new BoundExpression.PluginCall(function, [subject], match.Flags, match.Place);
+        return new BoundExpression.WordMatch(words, pattern, match.Flags, match.IsGlob, match.Place);
+    }
+
+    private BoundExpression BindArgumentList(Expression.ArgumentAddress address)
+    {
+        if (Scope?.Function.Signature.VariadicType is { } element && Value(address.Target) is BoundExpression.VariadicArgument argument)
+            return new BoundExpression.ArgumentList(argument.Index, element, address.Place);
+        return Fail(address.Place, "vaptr takes a variable argument of the function that it stands in: $N or $(n)");
     }
 
     private BoundExpression BindSed(Expression.Sed sed)
@@ -222,10 +247,10 @@ internal sealed class ExpressionBinder(ProgramSymbols symbols, FunctionScope? sc
     {
         if (Scope?.Function.Signature.VariadicType is not { } own)
             return Fail(rest.Place, "$@ is allowed only in variadic functions");
-        if (wanted is { } type && type != own)
-            return NotSupported(rest.Place, "passing $@ to a function whose variable arguments have the other type");
-        return new BoundExpression.RestArguments(
-            rest.Shift is null ? null : Value(rest.Shift, DataType.Number), own, rest.Place);
+        return new BoundExpression.RestArguments(rest.Shift is null ? null : Value(rest.Shift, DataType.Number), own, rest.Place)
+        {
+            Element = wanted == own ? null : wanted,
+        };
     }
 
     private List<BoundExpression>? FailCall(SourcePlace place, string text)

@@ -145,7 +145,7 @@ internal sealed class ProgramBinder
         string name = kind.ToString().ToLowerInvariant();
         if (kind == HandlerKind.Action)
         {
-            _diagnostics.Error(declaration.Place, "prog action is not supported yet");
+            BindActionHook(declaration, name, inModule.TryAdd(kind, declaration.Place));
             return;
         }
 
@@ -169,6 +169,30 @@ internal sealed class ProgramBinder
         // As the reference does, only the first definition in a module counts; those of several modules are joined.
         if (inModule[kind] == declaration.Place)
             handler.Body = new BoundBlock([.. handler.Body.Statements, .. body.Statements]);
+    }
+
+    /// <summary>The action hook is a function whose parameters are the handler's arguments.</summary>
+    private void BindActionHook(Declaration.Handler declaration, string name, bool isFirstInModule)
+    {
+        if (_program.ActionHook is not { } hook)
+        {
+            var signature = new BoundSignature
+            {
+                Name = name,
+                Index = _program.Functions.Count,
+                Mandatory = HandlerNames.MaxArgument(HandlerKind.Action),
+                Result = DataType.Void,
+                Parameters = [.. Enumerable.Range(1, HandlerNames.MaxArgument(HandlerKind.Action)).Select(position => Parameter(
+                    $"${position}", HandlerNames.ArgumentType(HandlerKind.Action, position), position - 1, declaration.Place))],
+            };
+            hook = new BoundFunction(signature, null, declaration.Place);
+            _program.ActionHook = hook;
+            _program.Functions.Add(hook);
+        }
+
+        BoundBlock body = new StatementBinder(_symbols, new FunctionScope(hook), _diagnostics).Bind(declaration.Body);
+        if (isFirstInModule)
+            hook.Body = new BoundBlock([.. hook.Body.Statements, .. body.Statements]);
     }
 
     /// <summary>The catches of <c>begin</c> handle what other handlers do not: their bodies become functions, too.</summary>

@@ -95,13 +95,13 @@ internal sealed class StatementBinder
         return new BoundStatement.Set(variable, initializer, declaration.Place);
     }
 
-    private BoundStatement.Set? BindSet(Statement.Set set)
+    private BoundStatement? BindSet(Statement.Set set)
     {
         BoundExpression value = _expressions.Value(set.Value);
         if (set.Symbol.Scope == VariableScope.Predefined)
         {
-            _diagnostics.Error(set.Place, $"setting {set.Symbol.Name} is not supported yet");
-            return null;
+            return new BoundStatement.SetPredefined(
+                set.Symbol.Name, _expressions.Convert(value, ProgramSymbols.TypeOf(set.Symbol.DeclaredType)), set.Place);
         }
 
         BoundVariable? variable = _expressions.Find(set.Symbol);

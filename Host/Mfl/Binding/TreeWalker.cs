@@ -70,6 +70,9 @@ internal abstract class TreeWalker
 
                 Walk(choice.Else);
                 break;
+            case BoundStatement.SetPredefined set:
+                Walk(set.Value);
+                break;
             case BoundStatement.Echo echo:
                 Walk(echo.Value);
                 break;
@@ -115,6 +118,8 @@ internal abstract class TreeWalker
         BoundExpression.Match match => [match.Subject, match.Pattern],
         BoundExpression.Transform transform => [transform.Subject, transform.Rules],
         BoundExpression.GlobMatch match => [match.Subject, match.Pattern],
+        BoundExpression.WordMatch match => [match.Words, match.Pattern],
+        BoundExpression.ArgumentList list => [list.Index],
         _ => [],
     };
 }

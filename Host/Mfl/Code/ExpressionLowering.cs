@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Postern.Abstractions.Mfl;
 using Postern.Mfl.Binding;
+using Postern.Mfl.Runtime;
 using Postern.Mfl.Syntax;
 
 namespace Postern.Mfl.Code;
@@ -108,6 +109,16 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
                 code.EnsureLocus();
                 code.Emit(Opcode.LoadGroup, 1, reference.Group);
                 break;
+            default:
+                LowerPattern(expression);
+                break;
+        }
+    }
+
+    private void LowerPattern(BoundExpression expression)
+    {
+        switch (expression)
+        {
             case BoundExpression.Match match:
                 LowerMatch(match);
                 break;
@@ -118,6 +129,16 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
                 Lower(match.Subject);
                 Lower(match.Pattern);
                 code.Emit(Opcode.MatchGlob, -1);
+                break;
+            case BoundExpression.WordMatch match:
+                Lower(match.Words);
+                Lower(match.Pattern);
+                code.EnsureLocus();
+                code.Emit(Opcode.PushNumber, 1, match.IsGlob ? -1 : (long)MatchBinder.OptionsOf(match.Flags));
+                code.Emit(Opcode.Operation, -2, 0, nameof(ProgramOperations.MatchWords));
+                break;
+            case BoundExpression.ArgumentList list:
+                LowerArgumentList(list);
                 break;
             default:
                 throw new InvalidOperationException($"no code for {expression.GetType().Name}");
@@ -272,6 +293,18 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
             CheckUnwind();
     }
 
+    private void LowerArgumentList(BoundExpression.ArgumentList list)
+    {
+        Lower(list.Index);
+        code.Emit(Opcode.PushNumber, 1, 1);
+        code.Emit(Opcode.Arithmetic, -1, (long)BinaryOperator.Subtract);
+        code.EnsureLocus();
+        code.Emit(Opcode.LoadRest, 0);
+        if (list.Element == DataType.Number)
+            code.Emit(Opcode.Operation, 0, 0, nameof(ProgramOperations.ToTexts));
+        code.Emit(Opcode.Operation, 0, 0, nameof(ProgramOperations.ListArguments));
+    }
+
     private void LowerVariadicPart(IReadOnlyList<BoundExpression> arguments, Type type)
     {
         if (arguments.Count == 0 || arguments[^1] is not BoundExpression.RestArguments rest)
@@ -288,6 +321,14 @@ internal sealed class ExpressionLowering(CodeProgram program, CodeBuilder code, 
         else
             Lower(rest.Shift);
         code.Emit(Opcode.LoadRest, 0);
+        if (rest.Element == DataType.String)
+            code.Emit(Opcode.Operation, 0, 0, nameof(ProgramOperations.ToTexts));
+        else if (rest.Element == DataType.Number)
+        {
+            code.Emit(Opcode.Operation, 0, 0, nameof(ProgramOperations.ToNumbers));
+            CheckUnwind();
+        }
+
         if (type == typeof(MflValue))
             code.Emit(Opcode.ToParameter, 0, (long)rest.Type, typeof(MflValue[]));
         if (arguments.Count > 1)

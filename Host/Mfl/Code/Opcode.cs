@@ -144,6 +144,9 @@ internal enum Opcode
     /// <summary>Goes to label Number when a reply (not an exception) is under way</summary>
     JumpIfReplied,
 
+    /// <summary>arguments -- result: calls the operation of the runtime that Object names</summary>
+    Operation,
+
     /// <summary>[value] -- ends the function</summary>
     Return,
 

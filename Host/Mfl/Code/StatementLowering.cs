@@ -1,4 +1,5 @@
 using Postern.Mfl.Binding;
+using Postern.Mfl.Runtime;
 using Postern.Mfl.Syntax;
 
 namespace Postern.Mfl.Code;
@@ -164,9 +165,18 @@ internal sealed class StatementLowering
                 LowerText(reply.Code);
                 LowerText(reply.ExtendedCode);
                 LowerText(reply.Message);
+                if (_program.Source.ActionHook is { } hook && hook.Signature != _function.Signature)
+                    LowerActionHook(reply, hook.Signature);
                 _code.EnsureLocus();
                 _code.Emit(Opcode.Reply, -3, (long)reply.Action);
                 _code.Emit(Opcode.Jump, 0, _expressions.UnwindLabel);
+                break;
+            case BoundStatement.SetPredefined set:
+                _expressions.Lower(set.Value);
+                _code.Emit(Opcode.PushText, 1, 0, set.Name);
+                _code.Emit(
+                    Opcode.Operation, -2, 0,
+                    set.Value.Type == DataType.Number ? nameof(ProgramOperations.StoreNumber) : nameof(ProgramOperations.StoreText));
                 break;
             case BoundStatement.Header header:
                 _expressions.Lower(header.Name);
@@ -182,6 +192,39 @@ internal sealed class StatementLowering
             default:
                 throw new InvalidOperationException($"no code for {statement.GetType().Name}");
         }
+    }
+
+    /// <summary>Calls the action hook, unless a reply within the hook is to be given, and leaves code, extended code and message on the stack.</summary>
+    private void LowerActionHook(BoundStatement.Reply reply, BoundSignature hook)
+    {
+        int message = _code.NewLocal(DataType.String);
+        int extended = _code.NewLocal(DataType.String);
+        int code = _code.NewLocal(DataType.String);
+        int done = _code.NewLabel();
+        _code.Emit(Opcode.StoreLocal, -1, message);
+        _code.Emit(Opcode.StoreLocal, -1, extended);
+        _code.Emit(Opcode.StoreLocal, -1, code);
+        _code.Emit(Opcode.Operation, 1, 0, nameof(ProgramOperations.BeginAction));
+        _code.Emit(Opcode.JumpIfZero, -1, done);
+        _code.Emit(Opcode.PushNumber, 1, (long)reply.Action);
+        _code.Emit(Opcode.LoadLocal, 1, code);
+        _code.Emit(Opcode.PushNumber, 1, (long)reply.Action);
+        _code.Emit(Opcode.Operation, -1, 0, nameof(ProgramOperations.ReplyCodeOf));
+        _code.Emit(Opcode.LoadLocal, 1, extended);
+        _code.Emit(Opcode.Operation, 0, 0, nameof(ProgramOperations.Guard));
+        _code.Emit(Opcode.LoadLocal, 1, message);
+        _code.Emit(Opcode.Operation, 0, 0, nameof(ProgramOperations.Guard));
+        _code.Emit(Opcode.PushText, 1, 0, reply.Place.File);
+        _code.Emit(Opcode.PushNumber, 1, reply.Place.Line);
+        _code.EnsureLocus();
+        _code.Emit(Opcode.Call, -hook.Parameters.Count, 0, hook);
+        _code.ForgetLocus();
+        _code.Emit(Opcode.Operation, 0, 0, nameof(ProgramOperations.EndAction));
+        _code.Emit(Opcode.CheckUnwind, 0, _code.Depth, _expressions.UnwindLabel);
+        _code.Define(done);
+        _code.Emit(Opcode.LoadLocal, 1, code);
+        _code.Emit(Opcode.LoadLocal, 1, extended);
+        _code.Emit(Opcode.LoadLocal, 1, message);
     }
 
     /// <summary>Pushes a text that may be absent, as <see langword="null"/>.</summary>

@@ -426,6 +426,9 @@ internal sealed partial class FunctionEmitter
             case Opcode.CheckUnwind:
                 EmitUnwindCheck((int)instruction.Number, (int)instruction.Object!);
                 break;
+            case Opcode.Operation:
+                EmitOperation((string)instruction.Object!);
+                break;
             case Opcode.JumpIfReplied:
                 Label thrown = _il.DefineLabel();
                 LoadSessionField(RuntimeMethods.Unwinding);
@@ -459,6 +462,14 @@ internal sealed partial class FunctionEmitter
             Type element = type.GetGenericArguments()[0];
             _il.Emit(OpCodes.Newobj, type.GetConstructor([element.MakeArrayType()])!);
         }
+    }
+
+    private void EmitOperation(string name)
+    {
+        MethodInfo operation = RuntimeMethods.Named(name);
+        if (operation.GetParameters() is [.., { } last] && last.ParameterType == typeof(Runtime.ProgramSession))
+            LoadSession();
+        _il.Emit(OpCodes.Call, operation);
     }
 
     private void EmitPluginCall(CatalogFunction function)

@@ -79,6 +79,9 @@ internal static class RuntimeMethods
     public static FieldInfo Argument(DataType type, long position) => Field(
         (type == DataType.Number ? "NumberArgument" : "TextArgument") + MflConversion.ToText(position));
 
+    /// <summary>The operation of a name, of which there is one.</summary>
+    public static MethodInfo Named(string name) => Operation(name);
+
     private static MethodInfo Operation(string name, params Type[] types) =>
         (types.Length == 0
             ? typeof(ProgramOperations).GetMethod(name)

@@ -23,6 +23,7 @@ internal static class HandlerRunner
     {
         session.CurrentStage = ProgramSession.StageOf(kind);
         session.MilterState = StateOf(kind);
+        session.StateBeforeAction = null;
         return Guarded(image, session, isBounded, (int)kind, static (running, number) => running.RunHandler(number), cancellationToken)
             ? session.PendingReply
             : Failure;
@@ -146,6 +147,9 @@ internal static class HandlerRunner
     private static (string File, int Line) PlaceOf(ProgramImage image, ProgramSession session) =>
         (uint)session.Locus < (uint)image.Places.Count ? image.Places[session.Locus] : ("", 0);
 
+    /// <summary>The state of the action hook.</summary>
+    public const int ActionState = 14;
+
     /// <summary>The numbers of the states in the order of the manual (node "Predefined variables").</summary>
     private static int StateOf(HandlerKind kind) => kind switch
     {
@@ -153,7 +157,7 @@ internal static class HandlerRunner
         HandlerKind.Shutdown => 2,
         HandlerKind.Begin => 3,
         HandlerKind.End => 4,
-        HandlerKind.Action => 14,
+        HandlerKind.Action => ActionState,
         _ => (int)kind + 5,
     };
 }

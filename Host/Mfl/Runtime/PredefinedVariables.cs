@@ -1,4 +1,5 @@
 using Postern.Abstractions.Configuration;
+using Postern.Abstractions.Mfl;
 using Postern.Mfl.Syntax;
 
 namespace Postern.Mfl.Runtime;
@@ -23,8 +24,18 @@ internal static class PredefinedVariables
         ? DataType.String
         : DataType.Number;
 
+    /// <summary>A program may set them, to whatever end; the host does not look at what it has set.</summary>
+    public static void Set(ProgramSession session, string name, MflValue value)
+    {
+        if (name == "rcpt_count")
+            session.RecipientCount = value.Number;
+        else
+            (session.SetVariables ??= new(StringComparer.Ordinal))[name] = value;
+    }
+
     public static long NumberOf(ProgramSession session, string name) => name switch
     {
+        _ when session.SetVariables is { } set && set.TryGetValue(name, out MflValue value) => value.Number,
         "milter_state" => session.MilterState,
         "rcpt_count" => session.RecipientCount,
         "milter_server_family" => FamilyOf(session.Session?.ServerAddress ?? ""),
@@ -34,6 +45,7 @@ internal static class PredefinedVariables
 
     public static string TextOf(ProgramSession session, string name) => name switch
     {
+        _ when session.SetVariables is { } set && set.TryGetValue(name, out MflValue value) => value.Text,
         "milter_server_id" => session.Session?.ServerId ?? "",
         "milter_server_address" => session.Session?.ServerAddress ?? "",
         "milter_client_address" => session.Session?.PeerAddress ?? "",

@@ -280,6 +280,58 @@ internal static class ProgramOperations
 
     public static string LoadText(string name, ProgramSession session) => PredefinedVariables.TextOf(session, name);
 
+    public static void StoreNumber(long value, string name, ProgramSession session) => PredefinedVariables.Set(session, name, new MflValue(value));
+
+    public static void StoreText(string value, string name, ProgramSession session) => PredefinedVariables.Set(session, name, new MflValue(value));
+
+    /// <summary>Whether the action hook is to be called: not for a reply that is given within it.</summary>
+    public static long BeginAction(ProgramSession session)
+    {
+        if (session.StateBeforeAction is not null)
+            return 0;
+        session.StateBeforeAction = session.MilterState;
+        session.MilterState = HandlerRunner.ActionState;
+        return 1;
+    }
+
+    public static void EndAction(ProgramSession session)
+    {
+        session.MilterState = session.StateBeforeAction ?? session.MilterState;
+        session.StateBeforeAction = null;
+    }
+
+    /// <summary>The code that a reply will have.</summary>
+    public static string ReplyCodeOf(string? code, long action) => code is { Length: > 0 } ? code : (ReplyAction)action switch
+    {
+        ReplyAction.Reject => "550",
+        ReplyAction.Tempfail => "451",
+        _ => "",
+    };
+
+    public static string[] ToTexts(long[] numbers) => Array.ConvertAll(numbers, MflConversion.ToText);
+
+    public static long[] ToNumbers(string[] texts, ProgramSession session) => Array.ConvertAll(texts, text => TextToNumber(text, session));
+
+    /// <summary>Arguments in the form in which functions take them that parse a command line; strings of MFL have no NUL.</summary>
+    public static string ListArguments(string[] arguments)
+    {
+        CheckLength(arguments.Sum(static argument => argument.Length + 1L));
+        return string.Join('\0', arguments);
+    }
+
+    /// <summary>Whether a word matches; options of -1 mean a pattern of the shell.</summary>
+    public static long MatchWords(string words, string pattern, long options, ProgramSession session)
+    {
+        foreach (string word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            long matches = options < 0 ? MatchGlob(word, pattern) : MatchDynamic(word, pattern, (int)options, session);
+            if (matches != 0)
+                return 1;
+        }
+
+        return 0;
+    }
+
     private static void CheckLength(long length)
     {
         if (length > MaximumLength)

@@ -53,6 +53,12 @@ internal abstract class ProgramSession : MflContext
     /// <summary>The handler under way, as MFL's <c>milter_state</c> numbers it.</summary>
     public int MilterState { get; set; }
 
+    /// <summary>The state to go back to when the action hook ends; <see langword="null"/> when it does not run.</summary>
+    public int? StateBeforeAction { get; set; }
+
+    /// <summary>Variables of the host that the program has set.</summary>
+    public Dictionary<string, MflValue>? SetVariables { get; set; }
+
     public long RecipientCount { get; set; }
 
     public MatchGroups Groups => _groups ??= new MatchGroups();

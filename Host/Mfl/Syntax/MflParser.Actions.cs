@@ -48,7 +48,8 @@ internal sealed partial class MflParser
 
     private void CheckReplyAllowed(SourcePlace place)
     {
-        if (_scope is { Handler: { } kind, CatchDepth: 0 } && Array.IndexOf(RestrictedHandlers, HandlerNames.NameOf(kind)) >= 0)
+        if (_scope is { Handler: { } kind, CatchDepth: 0 }
+            && (kind == HandlerKind.Action || Array.IndexOf(RestrictedHandlers, HandlerNames.NameOf(kind)) >= 0))
             Report(place, $"Sendmail action is not allowed in {HandlerNames.NameOf(kind)} block");
     }
 

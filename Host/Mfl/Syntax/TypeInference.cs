@@ -6,7 +6,7 @@ internal static class TypeInference
     /// <summary><see langword="null"/>: it hangs on a built-in function, or there is no value.</summary>
     public static MflType? Of(Expression expression) => expression switch
     {
-        Expression.Number or Expression.ArgumentCount or Expression.ParameterOrdinal or Expression.ArgumentAddress
+        Expression.Number or Expression.ArgumentCount or Expression.ParameterOrdinal
             or Expression.Unary or Expression.Match => MflType.Number,
         Expression.Text or Expression.Interpolated or Expression.Macro or Expression.BackReference or Expression.Sed => MflType.String,
         Expression.Binary { Operator: BinaryOperator.Concatenate } => MflType.String,

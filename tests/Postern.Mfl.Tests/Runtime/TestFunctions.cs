@@ -26,6 +26,12 @@ public sealed class TestFunctions : IMflModule
         return before.Text;
     }
 
+    [MflFunction("t_list", NonBlocking = true)]
+    public static string List(string words) => words.Replace('\0', '/');
+
+    [MflFunction("mx_hosts", NonBlocking = true)]
+    public static string Exchangers(string domain) => domain == "example.test" ? "mx1.example.test mx2.other.test" : "";
+
     [MflFunction("t_add", NonBlocking = true)]
     public static long Add(long left, long right) => left + right;
 
