@@ -155,12 +155,10 @@ internal sealed class StatementBinder
         var identity = new BoundLoop(loop.Label);
         BoundBlock initial = Bind(loop.Initial);
         // Bound in the order of the source: a variable that the step declares is known in the body, and in a condition behind it.
-        bool isStepFirst = loop is { While: { } test, Step.Statements: [var first, ..] }
-            && (first.Place.Line, first.Place.Column).CompareTo((test.Place.Line, test.Place.Column)) < 0;
-        BoundExpression? condition = loop.While is null || isStepFirst ? null : _expressions.Condition(loop.While);
+        BoundExpression? condition = loop.While is null || loop.IsStepFirst ? null : _expressions.Condition(loop.While);
         _scope.Loops.Add(identity);
         BoundBlock step = Bind(loop.Step);
-        if (isStepFirst)
+        if (loop.IsStepFirst)
             condition = _expressions.Condition(loop.While!);
         BoundBlock body = Bind(loop.Body);
         _scope.Loops.RemoveAt(_scope.Loops.Count - 1);

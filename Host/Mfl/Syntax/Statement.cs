@@ -35,7 +35,12 @@ internal abstract record Statement(SourcePlace Place) : SyntaxNode(Place)
     /// <summary><c>loop [label] [for initial,] [while condition,] [step] do body done [while until]</c>.</summary>
     internal sealed record Loop(
         string? Label, Block? Initial, Expression? While, Block? Step, Block Body, Expression? DoneWhile, SourcePlace Place)
-        : Statement(Place);
+        : Statement(Place)
+    {
+        /// <summary>Whether the step stands before the condition, which may then name what the step declares.</summary>
+        public bool IsStepFirst => this is { While: { } test, Step.Statements: [var first, ..] }
+            && (first.Place.Line, first.Place.Column).CompareTo((test.Place.Line, test.Place.Column)) < 0;
+    }
 
     internal sealed record Break(string? Label, SourcePlace Place) : Statement(Place);
 

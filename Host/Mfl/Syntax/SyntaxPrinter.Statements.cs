@@ -145,6 +145,8 @@ internal sealed partial class SyntaxPrinter
             separator = ", ";
         }
 
+        if (loop.IsStepFirst)
+            separator = WriteStep(loop.Step, separator);
         if (loop.While != null)
         {
             Start();
@@ -154,17 +156,22 @@ internal sealed partial class SyntaxPrinter
             separator = ", ";
         }
 
-        if (loop.Step != null)
-        {
-            Line(separator);
-            Body(loop.Step);
-        }
-
+        if (!loop.IsStepFirst)
+            WriteStep(loop.Step, separator);
         DoBlock(loop.Body);
         if (loop.DoneWhile == null)
             return;
         _text.Append(" while");
         Initializer(loop.DoneWhile);
+    }
+
+    private string WriteStep(Block? step, string separator)
+    {
+        if (step == null)
+            return separator;
+        Line(separator);
+        Body(step);
+        return ", ";
     }
 
     private void WriteCatch(Statement.Catch statement)
