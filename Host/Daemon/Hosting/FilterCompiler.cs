@@ -22,7 +22,7 @@ internal static class FilterCompiler
             LexTrace = lexTrace,
             GrammarTrace = grammarTrace,
         });
-        string[] lines = [.. result.Diagnostics.Select(diagnostic => diagnostic.ToString(settings.ShowsColumns))];
+        string[] lines = DiagnosticLines.Of(result.Diagnostics, settings);
         return result.Program is { } program ? (program, lines) : throw new SettingsException(lines);
     }
 

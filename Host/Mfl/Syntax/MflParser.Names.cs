@@ -6,6 +6,8 @@ namespace Postern.Mfl.Syntax;
 /// <content>What words mean (manual node "Shadowing").</content>
 internal sealed partial class MflParser
 {
+    private const int MaxModulesSearched = 500;
+
     private NameKind Classify(string name)
     {
         if (IsBuiltInConstant(name))
@@ -125,9 +127,22 @@ internal sealed partial class MflParser
     private void ReportUnknown(Token word)
     {
         var text = new StringBuilder("syntax error, unexpected identifier");
-        if (Suggest(word.Text) is { } suggestion)
+        if (ModuleThatDeclares(word.Text) is { } module)
+            text.Append(": `").Append(word.Text).Append("' is declared in module ").Append(module).Append("; put `require ").Append(module).Append("' before");
+        else if (Suggest(word.Text) is { } suggestion)
             text.Append(": `").Append(word.Text).Append("' is not known; did you mean `").Append(suggestion).Append("'?");
         Report(word.Place, text.ToString());
+    }
+
+    private string? ModuleThatDeclares(string word)
+    {
+        foreach (var module in _options.Reader.ModuleNames(_options.ModulePath).Take(MaxModulesSearched))
+        {
+            if (FindModule(module) is { } path && _options.Reader.Read(path, out _) is { } text && ModuleDeclarations.Contains(text.Text, word))
+                return module;
+        }
+
+        return null;
     }
 
     private string? Suggest(string word)

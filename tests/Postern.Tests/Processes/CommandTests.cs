@@ -61,6 +61,18 @@ public sealed class CommandTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Lint_FunctionOfAModule_NamesTheModule()
+    {
+        _lab.Write("call.mfl", "prog envfrom\ndo\n  echo gettext(\"hello\")\ndone\n");
+
+        (int code, string output) = await _lab.RunAsync("--no-config", "--lint", "call.mfl");
+
+        Assert.AreEqual(
+            (78, "postern: call.mfl:3.8-14: syntax error, unexpected identifier: `gettext' is declared in module gettext; put `require gettext' before\n"),
+            (code, output));
+    }
+
+    [TestMethod]
     public async Task Run_Function_LoadsItsPlugin()
     {
         _lab.Write("call.mfl", "func main(...) returns number do echo toupper(\"hello\") return 0 done\n");
