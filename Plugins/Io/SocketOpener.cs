@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Postern.Abstractions.Mfl;
 using Postern.Plugins.Io.Native;

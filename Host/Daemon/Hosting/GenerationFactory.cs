@@ -51,7 +51,10 @@ internal sealed class GenerationFactory(ILoggerFactory loggers, TimeProvider tim
             MflFilterEngine engine = program.CreateEngine(
                 new MflRuntimeOptions
                 {
-                    Loggers = loggers, Time = time, StateDirectory = settings.StateDirectory, TracesActions = settings.TracesActions,
+                    Loggers = loggers,
+                    Time = time,
+                    StateDirectory = settings.StateDirectory,
+                    TracesActions = settings.TracesActions,
                 });
             if (!engine.Start())
                 throw new SettingsException($"{settings.ScriptName}: the startup handler failed; the log says why");

@@ -5,7 +5,7 @@ namespace Postern.Daemon.Logging;
 /// <summary>Turns log calls into lines for a <see cref="LogQueue"/>, which it owns. Categories show when asked for.</summary>
 internal sealed class HostLoggerProvider(LogQueue queue, string tag, bool showsSource) : ILoggerProvider
 {
-    public ILogger CreateLogger(string categoryName) => 
+    public ILogger CreateLogger(string categoryName) =>
         new HostLogger(queue, tag, showsSource ? $"[{categoryName}] " : "");
 
     public void Dispose() => queue.Dispose();
