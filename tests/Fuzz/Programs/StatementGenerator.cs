@@ -89,7 +89,8 @@ internal sealed class StatementGenerator(Random random, GeneratorScope scope, Ex
     {
         var type = expressions.Type();
         string name = scope.NewName(type == GeneratedType.Number ? "n" : "s");
-        Line($"{Word(type)} {name}{(random.Next(4) == 0 ? "" : " " + Value(type))}");
+        // Without an initializer the reference gives a local whatever was on its stack.
+        Line($"{Word(type)} {name} {Value(type)}");
         scope.Variables.Add((name, type));
     }
 
