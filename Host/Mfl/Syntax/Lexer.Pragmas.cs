@@ -130,7 +130,7 @@ internal sealed partial class Lexer
     {
         if (words.Count < 2)
             return "too few arguments in pragma";
-        foreach (var word in words.Skip(1).Where(static word => word != "null"))
+        foreach (var word in words.Skip(1).Where(static word => word != "null" && !word.EndsWith("://", StringComparison.Ordinal)))
         {
             if (DatabaseMode.Read(word, out _) is { } problem)
                 return problem;
