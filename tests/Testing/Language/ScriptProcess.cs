@@ -18,6 +18,8 @@ internal static class ScriptProcess
             StandardOutputEncoding = Encoding.Latin1,
             StandardErrorEncoding = Encoding.Latin1,
         };
+        // The reference hands commands to $SHELL, and splits them itself where there is none.
+        start.Environment["SHELL"] = "/bin/sh";
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
         process.StandardInput.Close();
         using var limit = new CancellationTokenSource(time);
