@@ -25,6 +25,12 @@ public sealed class MflFunctionAttribute(string name) : Attribute
     /// </summary>
     public bool TakesRegexFlags { get; init; }
 
+    /// <summary>
+    /// The first parameter after the context (and the regular expression flags) is a <see cref="long"/> that programs do not see: how many characters at the beginning
+    /// of the first argument are a constant of the program, so that nothing from a message is part of them; <see cref="long.MaxValue"/> when all are.
+    /// </summary>
+    public bool TellsConstant { get; init; }
+
     /// <summary>The stages in which it may be called; a call elsewhere is a compile-time error. <see cref="MilterStages.None"/> is everywhere.</summary>
     public MilterStages Stages { get; init; }
 

@@ -16,7 +16,7 @@ public sealed class CatalogFunction
         Method = method;
         ParameterInfo[] parameters = method.GetParameters();
         TakesContext = parameters.Length > 0 && parameters[0].ParameterType == typeof(MflContext);
-        Formals = parameters[((TakesContext ? 1 : 0) + (description.TakesRegexFlags ? 1 : 0))..];
+        Formals = parameters[((TakesContext ? 1 : 0) + (description.TakesRegexFlags ? 1 : 0) + (description.TellsConstant ? 1 : 0))..];
         Type returned = method.ReturnType;
         IsAsynchronous = returned == typeof(ValueTask)
             || (returned.IsGenericType && returned.GetGenericTypeDefinition() == typeof(ValueTask<>));

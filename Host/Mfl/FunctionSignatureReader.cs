@@ -17,7 +17,7 @@ internal static class FunctionSignatureReader
             problems.Add($"{what}: the method is not public");
         if (method.IsGenericMethodDefinition)
             problems.Add($"{what}: a generic method cannot be an MFL function");
-        MflSignature? signature = ReadSignature(method, description.TakesRegexFlags, what, problems);
+        MflSignature? signature = ReadSignature(method, description, what, problems);
         return signature is null || problems.Count > before ? null : new CatalogFunction(description, signature, origin, module, method);
     }
 
@@ -27,7 +27,7 @@ internal static class FunctionSignatureReader
         : type == typeof(long) || type == typeof(int) || type == typeof(bool) ? DataType.Number
         : null;
 
-    private static MflSignature? ReadSignature(MethodInfo method, bool takesRegexFlags, string what, List<string> problems)
+    private static MflSignature? ReadSignature(MethodInfo method, MflFunctionAttribute description, string what, List<string> problems)
     {
         DataType? result = ResultOf(method.ReturnType);
         if (result is null)
@@ -41,15 +41,7 @@ internal static class FunctionSignatureReader
         bool variadic = false;
         DataType? element = null;
         ParameterInfo[] parameters = method.GetParameters();
-        int first = parameters.Length > 0 && parameters[0].ParameterType == typeof(MflContext) ? 1 : 0;
-        if (takesRegexFlags)
-        {
-            if (parameters.Length <= first || parameters[first].ParameterType != typeof(long))
-                problems.Add($"{what}: TakesRegexFlags is set, but the first parameter is not a long that takes them");
-            first++;
-        }
-
-        for (int i = first; i < parameters.Length; i++)
+        for (int i = CountHidden(parameters, description, what, problems); i < parameters.Length; i++)
         {
             ParameterInfo parameter = parameters[i];
             if (i == parameters.Length - 1 && SpanElement(parameter.ParameterType) is { } spanned)
@@ -71,6 +63,24 @@ internal static class FunctionSignatureReader
         }
 
         return result is { } known ? new MflSignature(known, types, mandatory, variadic, element) : null;
+    }
+
+    // Parameters that programs do not see.
+    private static int CountHidden(ParameterInfo[] parameters, MflFunctionAttribute description, string function, List<string> problems)
+    {
+        int count = parameters.Length > 0 && parameters[0].ParameterType == typeof(MflContext) ? 1 : 0;
+        if (description.TakesRegexFlags)
+            Hide(nameof(description.TakesRegexFlags), "them");
+        if (description.TellsConstant)
+            Hide(nameof(description.TellsConstant), "it");
+        return count;
+
+        void Hide(string property, string what)
+        {
+            if (parameters.Length <= count || parameters[count].ParameterType != typeof(long))
+                problems.Add($"{function}: {property} is set, but the first parameter is not a long that takes {what}");
+            count++;
+        }
     }
 
     private static int CountMandatory(ParameterInfo parameter, bool allMandatorySoFar, string what, List<string> problems)

@@ -12,11 +12,12 @@ internal sealed class CommandOpener(string function, string name, StreamTable ta
 
     /// <summary>Starts a command.</summary>
     /// <param name="request">The command and its pipes.</param>
+    /// <param name="isConstant">Whether its text is a constant of the program.</param>
     /// <param name="arguments">Further arguments.</param>
     /// <param name="given">Streams to use as standard input, output and error in the place of pipes.</param>
-    public ScriptStream Open(CommandRequest request, IReadOnlyList<string> arguments, ReadOnlySpan<ScriptStream?> given)
+    public ScriptStream Open(CommandRequest request, bool isConstant, IReadOnlyList<string> arguments, ReadOnlySpan<ScriptStream?> given)
     {
-        var command = CommandLine.Parse(function, request.Text, arguments);
+        var command = CommandLine.Parse(function, request.Text, isConstant, arguments);
         var isTwoWay = request is { Reads: true, Writes: true };
         table.RequireRoom(function, isTwoWay ? 2 : 1);
         Span<int> descriptors = [-1, -1, -1];

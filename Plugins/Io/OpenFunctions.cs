@@ -13,6 +13,9 @@ public sealed class OpenFunctions : IMflModule
 {
     /// <summary>Opens a file, a command or a connection.</summary>
     /// <param name="context">The session.</param>
+    /// <param name="constantLength">
+    /// How much of the name is a constant of the program. The signs that say what is opened must be constant, and a shell gets constant commands only.
+    /// </param>
     /// <param name="name">
     /// A file to read; <c>&gt;FILE</c> to make or empty, <c>&gt;&gt;FILE</c> to append to; <c>|COMMAND</c> to write to, <c>|&lt;COMMAND</c> to read from,
     /// <c>|&amp;COMMAND</c> for both; <c>@ URL</c> to connect to.
@@ -20,19 +23,21 @@ public sealed class OpenFunctions : IMflModule
     /// <param name="arguments">Further arguments of a command, which no shell reads as syntax.</param>
     /// <returns>The descriptor.</returns>
     /// <exception cref="MflException"><c>e_failure</c>: it cannot be opened, or 1024 are open; <c>e_range</c>: an unknown protocol; <c>e_inval</c>: control bytes.</exception>
-    [MflFunction("open", Raises = "e_failure e_range e_inval")]
-    public static ValueTask<long> Open(MflContext context, string name, params ReadOnlySpan<string> arguments) => OpenAsync(context, name, arguments.ToArray());
+    [MflFunction("open", Raises = "e_failure e_range e_inval", TellsConstant = true)]
+    public static ValueTask<long> Open(MflContext context, long constantLength, string name, params ReadOnlySpan<string> arguments) =>
+        OpenAsync(context, name, constantLength, arguments.ToArray());
 
     /// <summary>Runs a command with descriptors of the script as its standard ones.</summary>
     /// <param name="context">The session.</param>
+    /// <param name="constantLength">How much of the command is a constant of the program.</param>
     /// <param name="command">As for <see cref="Open"/>, the first bar may be left out.</param>
     /// <param name="input">What it reads.</param>
     /// <param name="output">What it writes.</param>
     /// <param name="errors">Where its errors go.</param>
     /// <exception cref="MflException"><c>e_range</c>: a descriptor that is not open; <c>e_failure</c>, <c>e_inval</c> as for <see cref="Open"/>.</exception>
-    [MflFunction("spawn", Raises = "e_range e_failure e_inval")]
+    [MflFunction("spawn", Raises = "e_range e_failure e_inval", TellsConstant = true)]
     public static async ValueTask<long> Spawn(
-        MflContext context, string command, long input = long.MinValue, long output = long.MinValue, long errors = long.MinValue)
+        MflContext context, long constantLength, string command, long input = long.MinValue, long output = long.MinValue, long errors = long.MinValue)
     {
         var table = StreamTable.Of(context);
         ScriptStream?[] given =
@@ -43,8 +48,11 @@ public sealed class OpenFunctions : IMflModule
         ];
         foreach (var stream in given.OfType<ScriptStream>())
             await stream.SynchronizeAsync(context.CancellationToken);
-        var text = command.StartsWith('|') ? command[1..] : command;
-        return Enlist(context, table, new CommandOpener("spawn", command, table, context.Logger).Open(CommandRequest.Parse(text), [], given));
+        var bar = command.StartsWith('|') ? 1 : 0;
+        var request = CommandRequest.Parse(command[bar..]);
+        RequireConstant("spawn", command, request.Signs == 0 ? 0 : bar + request.Signs, constantLength);
+        return Enlist(
+            context, table, new CommandOpener("spawn", command, table, context.Logger).Open(request, constantLength == long.MaxValue, [], given));
     }
 
     /// <summary>Makes a file without a name, to write and read.</summary>
@@ -121,14 +129,22 @@ public sealed class OpenFunctions : IMflModule
         return before;
     }
 
-    private static async ValueTask<long> OpenAsync(MflContext context, string name, string[] arguments)
+    private static async ValueTask<long> OpenAsync(MflContext context, string name, long constantLength, string[] arguments)
     {
         var table = StreamTable.Of(context);
         var text = name.TrimStart(' ', '\t');
+        var blanks = name.Length - text.Length;
         if (text.StartsWith('|'))
-            return Enlist(context, table, new CommandOpener("open", name, table, context.Logger).Open(CommandRequest.Parse(text[1..]), arguments, [null, null, null]));
+        {
+            var request = CommandRequest.Parse(text[1..]);
+            RequireConstant("open", name, blanks + 1 + request.Signs, constantLength);
+            var opener = new CommandOpener("open", name, table, context.Logger);
+            return Enlist(context, table, opener.Open(request, constantLength == long.MaxValue, arguments, [null, null, null]));
+        }
+
         if (arguments.Length > 0)
             throw new MflException(MflExceptionCode.Invalid, "open: only a command takes arguments");
+        RequireConstant("open", name, text switch { ['>', '>', ..] => blanks + 2, ['>' or '@', ..] => blanks + 1, _ => 0 }, constantLength);
         table.RequireRoom("open", 1);
         return Enlist(context, table, text switch
         {
@@ -137,6 +153,17 @@ public sealed class OpenFunctions : IMflModule
             ['>', ..] => FileOpener.Write(text[1..].TrimStart(' ', '\t'), appends: false, table.Mask),
             _ => FileOpener.Read(text),
         });
+    }
+
+    // A name that comes from a message must not become a command.
+    private static void RequireConstant(string function, string name, int signs, long constantLength)
+    {
+        if (signs > constantLength)
+        {
+            throw new MflException(
+                MflExceptionCode.Invalid,
+                $"{function}: `{name[..signs]}' of {name} is computed; what says that a command, an output file or a connection is opened must be a literal at the beginning");
+        }
     }
 
     private static long Enlist(MflContext context, StreamTable table, ScriptStream stream)

@@ -29,7 +29,7 @@ internal static class ProcessStarter
             error = Spawn(function, command.Arguments, descriptors, out process);
 
         // What is no program may be a command of the shell's own; if it is not, the shell says so, and the child ends with 127 as in the reference.
-        if (command.NeedsShell || error is LibC.ErrorNoEntry or LibC.ErrorAccess)
+        if (command.NeedsShell || (command.IsConstant && error is LibC.ErrorNoEntry or LibC.ErrorAccess))
             error = Spawn(function, command.ForShell, descriptors, out process);
         return error == 0
             ? new ChildProcess(process)

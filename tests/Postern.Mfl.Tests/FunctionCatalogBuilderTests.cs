@@ -13,6 +13,7 @@ public sealed class FunctionCatalogBuilderTests
     [DataRow("t_kinds", "string (...)")]
     [DataRow("t_later_fail", "void ()")]
     [DataRow("t_even", "number (number)")]
+    [DataRow("t_constant", "string (string)")]
     [DataRow("t_flags", "string (string; number)")]
     public void TryAdd_Function_HasMflSignature(string name, string expected)
     {

@@ -14,7 +14,7 @@ public sealed class SystemFunctionTests
     [DataRow("kill -9 $$", 9L)]
     [DataRow("nosuchprogram 2>/dev/null", 32512L)]
     [DataRow("", 0L)]
-    public async Task Run_Command_GivesItsStatus(string command, long status) => Assert.AreEqual(status, await SystemFunction.Run(_context, command));
+    public async Task Run_Command_GivesItsStatus(string command, long status) => Assert.AreEqual(status, await SystemFunction.Run(_context, long.MaxValue, command));
 
     [TestMethod]
     [DataRow("a; exit 5")]
@@ -22,7 +22,7 @@ public sealed class SystemFunctionTests
     [DataRow("a\nexit 5")]
     [DataRow("-- | exit 5")]
     public async Task Run_HostileArgument_IsNoSyntax(string argument) =>
-        Assert.AreEqual((0L, 0L), (await SystemFunction.Run(_context, "true", argument), await SystemFunction.Run(_context, "test -n \"$1\"", argument)));
+        Assert.AreEqual((0L, 0L), (await SystemFunction.Run(_context, long.MaxValue, "true", argument), await SystemFunction.Run(_context, long.MaxValue, "test -n \"$1\"", argument)));
 
     [TestMethod]
     [DataRow("true\nid")]
@@ -30,7 +30,7 @@ public sealed class SystemFunctionTests
     [DataRow("true\0id")]
     public void Run_ControlByte_IsInvalid(string command)
     {
-        var error = Assert.ThrowsExactly<MflException>(() => _ = SystemFunction.Run(_context, command).AsTask());
+        var error = Assert.ThrowsExactly<MflException>(() => _ = SystemFunction.Run(_context, long.MaxValue, command).AsTask());
 
         Assert.AreEqual((long)MflExceptionCode.Invalid, error.Number);
     }
@@ -38,7 +38,7 @@ public sealed class SystemFunctionTests
     [TestMethod]
     public void Run_ArgumentWithNul_IsInvalid()
     {
-        var error = Assert.ThrowsExactly<MflException>(() => _ = SystemFunction.Run(_context, "true", "a\0b").AsTask());
+        var error = Assert.ThrowsExactly<MflException>(() => _ = SystemFunction.Run(_context, long.MaxValue, "true", "a\0b").AsTask());
 
         Assert.AreEqual("system: an argument has a NUL byte", error.Message);
     }
@@ -47,7 +47,7 @@ public sealed class SystemFunctionTests
     public async Task Run_Cancelled_KillsTheCommand()
     {
         using var cancel = new CancellationTokenSource();
-        var running = SystemFunction.Run(StreamContext.Create(cancel.Token), "sleep 1000").AsTask();
+        var running = SystemFunction.Run(StreamContext.Create(cancel.Token), long.MaxValue, "sleep 1000").AsTask();
 
         await cancel.CancelAsync();
 

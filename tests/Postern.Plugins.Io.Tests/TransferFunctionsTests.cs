@@ -32,7 +32,7 @@ public sealed class TransferFunctionsTests
         var copy = OpenFunctions.TemporaryFile(_context);
         await TransferFunctions.Write(_context, file, text);
         await TransferFunctions.Rewind(_context, file);
-        var command = await OpenFunctions.Spawn(_context, "<cat", file);
+        var command = await OpenFunctions.Spawn(_context, long.MaxValue, "<cat", file);
 
         await TransferFunctions.Copy(_context, command, copy);
 
@@ -117,7 +117,7 @@ public sealed class TransferFunctionsTests
     [TestMethod]
     public async Task Write_CommandThatHasEnded_IsAnError()
     {
-        var command = await OpenFunctions.Open(_context, "|true");
+        var command = await OpenFunctions.Open(_context, long.MaxValue, "|true");
 
         var error = await Assert.ThrowsExactlyAsync<MflException>(async () =>
         {

@@ -99,6 +99,13 @@ internal sealed partial class ExpressionLowering
         return computed;
     }
 
+    private static long ConstantLength(IReadOnlyList<BoundExpression> arguments) => arguments switch
+    {
+        [BoundExpression.Text or BoundExpression.Number, ..] => long.MaxValue,
+        [BoundExpression.Concatenation { Parts: [BoundExpression.Text literal, ..] }, ..] => literal.Value.Length,
+        _ => 0,
+    };
+
     private void LowerPluginCall(BoundExpression.PluginCall call)
     {
         IReadOnlyList<BoundExpression> arguments = InOrder(call.Arguments);
@@ -108,6 +115,8 @@ internal sealed partial class ExpressionLowering
         code.Emit(Opcode.BeginPluginCall, (function.Method.IsStatic ? 0 : 1) + (function.TakesContext ? 1 : 0), 0, function);
         if (function.Description.TakesRegexFlags)
             code.Emit(Opcode.PushNumber, 1, (long)call.Flags);
+        if (function.Description.TellsConstant)
+            code.Emit(Opcode.PushNumber, 1, ConstantLength(call.Arguments));
         int fixedCount = function.Signature.Parameters.Count;
         for (int i = 0; i < fixedCount; i++)
         {

@@ -26,4 +26,15 @@ public sealed class ProvidedVariableTests
     [TestMethod]
     public void Function_WithRegexFlags_GetsThoseInForce() =>
         CollectionAssert.AreEqual(new[] { "0 a 1", "3 b 2" }, Run("echo t_flags(\"a\")\n#pragma regex +extended +icase\necho t_flags(\"b\", 2)"));
+
+    [TestMethod]
+    [DataRow("\"a b\"", "all")]
+    [DataRow("\"a\" . 1 . \"b\"", "all")]
+    [DataRow("4", "all")]
+    [DataRow("\"a%t_text\"", "1 astart")]
+    [DataRow("\"ab\" . \"%t_text\" . \"d\"", "2 abstartd")]
+    [DataRow("t_text", "0 start")]
+    [DataRow("t_text . \"a\"", "0 starta")]
+    public void Function_ThatWantsConstants_IsToldHowMuchIsOne(string argument, string told) =>
+        CollectionAssert.AreEqual(new[] { told }, Run($"echo t_constant({argument})"));
 }

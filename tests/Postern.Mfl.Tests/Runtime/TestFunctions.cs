@@ -16,6 +16,9 @@ public sealed class TestFunctions : IMflModule
     [MflFunction("t_flags", NonBlocking = true, TakesRegexFlags = true)]
     public static string Flags(MflContext context, long flags, string text, long number = 1) => $"{flags} {text} {number}";
 
+    [MflFunction("t_constant", NonBlocking = true, TellsConstant = true)]
+    public static string Constant(long length, string text) => length == long.MaxValue ? "all" : $"{length} {text}";
+
     [MflFunction("t_exchange", NonBlocking = true)]
     public static string Exchange(MflContext context, string name, string value)
     {
