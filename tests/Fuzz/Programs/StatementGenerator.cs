@@ -16,8 +16,8 @@ internal sealed class StatementGenerator(Random random, GeneratorScope scope, Ex
         int known = scope.Variables.Count;
         for (int i = 0; i < count; i++)
             Statement();
-        // What is declared in a block lives on, but may not have been reached.
-        if (_nesting > 1 && random.Next(2) == 0)
+        // What is declared in a block lives on, but where it was not reached the reference finds whatever was on its stack.
+        if (_nesting > 1)
             scope.Variables.RemoveRange(known, scope.Variables.Count - known);
         _nesting--;
     }
