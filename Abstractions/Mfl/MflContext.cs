@@ -48,6 +48,17 @@ public abstract class MflContext
     public abstract void SetVariable(string name, MflValue value);
 
     /// <summary>
+    /// The calls under way, the latest first, each as <c>FILE:LINE: FUNCTION</c>. Empty unless the function has <see cref="MflFunctionAttribute.ReadsCalls"/>.
+    /// </summary>
+    public abstract IReadOnlyList<string> Calls { get; }
+
+    /// <summary>Starts or stops the tracing of a module's instructions. Only for functions with <see cref="MflFunctionAttribute.SwitchesTracing"/>.</summary>
+    /// <param name="module">A module of the program, by its name or its file's name without suffix, or a plugin, of which the calls are traced.</param>
+    /// <param name="isOn">Whether to trace it.</param>
+    /// <returns><see langword="false"/>: there is no such module or plugin.</returns>
+    public abstract bool TryTrace(string module, bool isOn);
+
+    /// <summary>
     /// The calling plugin's own data of this session, made on first use. A value that is <see cref="IAsyncDisposable"/> or
     /// <see cref="IDisposable"/> is disposed at the session's end.
     /// </summary>

@@ -46,6 +46,12 @@ public sealed class MflFunctionAttribute(string name) : Attribute
     /// <summary>It reads the body of the message under way, which is therefore kept.</summary>
     public bool ReadsBody { get; init; }
 
+    /// <summary>It reads <see cref="MflContext.Calls"/>: programs that call it keep the calls under way.</summary>
+    public bool ReadsCalls { get; init; }
+
+    /// <summary>It switches tracing (<see cref="MflContext.TryTrace"/>): programs that call it are compiled so that all their code can be traced.</summary>
+    public bool SwitchesTracing { get; init; }
+
     /// <summary>It may answer the stage through <see cref="MflContext.Reply"/>; otherwise it never replies.</summary>
     public bool MayReply { get; init; }
 

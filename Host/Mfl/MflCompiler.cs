@@ -2,6 +2,7 @@ using Postern.Abstractions.Configuration;
 using Postern.Mfl.Binding;
 using Postern.Mfl.Code;
 using Postern.Mfl.Diagnostics;
+using Postern.Mfl.Dumps;
 using Postern.Mfl.Emit;
 using Postern.Mfl.Runtime;
 using Postern.Mfl.Syntax;
@@ -73,12 +74,24 @@ public static class MflCompiler
         EffectAnalysis effects = EffectAnalysis.Run(bound, diagnostics);
         if (diagnostics.HasErrors)
             return null;
-        CodeProgram code = ProgramLowering.Lower(bound, effects, request.Tracing != MflTracing.None);
+        MflTracing tracing = request.Tracing with
+        {
+            Calls = request.Tracing.Calls || effects.AnyPluginCall(static function => function.ReadsCalls),
+            IsSwitched = effects.AnyPluginCall(static function => function.SwitchesTracing),
+        };
+        CodeProgram code = ProgramLowering.Lower(bound, effects, tracing != MflTracing.None);
         foreach (CodeFunction function in code.Functions)
             function.Shortens = request.IsOptimized;
-        if (request.Tracing != MflTracing.None)
-            code.Trace(request.Tracing, syntax, request.Functions, diagnostics);
+        if (tracing != MflTracing.None)
+            Trace(code, tracing, new TraceSelection(tracing, syntax, request.Functions), diagnostics);
         return new MflProgram(MakeImage(bound, code), syntax, code, effects.Summarize());
+    }
+
+    private static void Trace(CodeProgram code, MflTracing tracing, TraceSelection selection, DiagnosticBag diagnostics)
+    {
+        foreach (string name in selection.Unknown)
+            diagnostics.Warning(default, $"--trace-program: no such module or plugin: {name}");
+        code.Trace(tracing, selection);
     }
 
     private static ParserOptions OptionsOf(MflCompileRequest request) => new()
@@ -92,7 +105,7 @@ public static class MflCompiler
         ModulePath = request.ModulePath,
         Trace = request.LexTrace is null && request.GrammarTrace is null
             ? null
-            : new Dumps.ParseTrace(request.LexTrace, request.GrammarTrace),
+            : new ParseTrace(request.LexTrace, request.GrammarTrace),
     };
 
     private static ProgramImage MakeImage(BoundProgram bound, CodeProgram code)
@@ -110,7 +123,7 @@ public static class MflCompiler
             ProvidedVariables = bound.Globals.Where(static global => global.Symbol.IsProvided)
                 .ToDictionary(static global => global.Name, static global => (global.Index, global.Type), StringComparer.Ordinal),
             Places = code.Places,
-            Code = code.IsTraced ? code : null,
+            Code = code.Traced is not null ? code : null,
             ExceptionNames = bound.ExceptionNames,
             UsedArguments = used,
             SessionCatches = bound.Functions.Where(static function => function.SessionCatch is not null)

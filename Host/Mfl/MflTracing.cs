@@ -12,6 +12,9 @@ public sealed record MflTracing
     /// <summary>Tells each instruction (<c>--trace-program</c>).</summary>
     public bool Program { get; init; }
 
+    /// <summary>All code can tell its instructions, as soon as the program asks for it.</summary>
+    internal bool IsSwitched { get; init; }
+
     /// <summary>The modules, by name or by file name without suffix, and the plugins whose code and calls are told; empty for all.</summary>
     public IReadOnlyList<string> Modules { get; init; } = [];
 }

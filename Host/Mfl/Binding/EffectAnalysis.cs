@@ -1,4 +1,5 @@
 using Postern.Abstractions.Configuration;
+using Postern.Abstractions.Mfl;
 using Postern.Abstractions.Milter;
 using Postern.Mfl.Diagnostics;
 using Postern.Mfl.Runtime;
@@ -43,6 +44,10 @@ internal sealed class EffectAnalysis
     /// <summary>The functions whose callers must look whether they are being left.</summary>
     public HashSet<BoundSignature> Unwinding() =>
         [.. _functions.Where(static effects => effects.Has(EffectKind.Unwinds)).Select(static effects => effects.Function.Signature)];
+
+    /// <summary>Whether the program calls a plugin's function that is so described.</summary>
+    public bool AnyPluginCall(Func<MflFunctionAttribute, bool> matches) =>
+        _functions.Exists(effects => effects.PluginCalls.Exists(call => matches(call.Function.Description)));
 
     public ProgramEffects Summarize()
     {

@@ -1,10 +1,8 @@
 using Postern.Abstractions.Configuration;
 using Postern.Mfl.Binding;
-using Postern.Mfl.Diagnostics;
 using Postern.Mfl.Dumps;
 using Postern.Mfl.Regex;
 using Postern.Mfl.Runtime;
-using Postern.Mfl.Syntax;
 
 namespace Postern.Mfl.Code;
 
@@ -36,26 +34,23 @@ internal sealed class CodeProgram(BoundProgram source)
     /// <summary>The plugin modules whose functions are called.</summary>
     public List<Abstractions.Mfl.IMflModule> Modules { get; } = [];
 
-    /// <summary>Whether the program tells about itself while it runs.</summary>
-    public bool IsTraced { get; private set; }
+    /// <summary>What is traced at first; <see langword="null"/>: the program tells nothing about itself while it runs.</summary>
+    public TraceSelection? Traced { get; private set; }
 
     /// <summary>Makes functions tell what is asked for.</summary>
-    public void Trace(MflTracing tracing, ProgramSyntax syntax, FunctionCatalog catalog, DiagnosticBag diagnostics)
+    public void Trace(MflTracing tracing, TraceSelection selection)
     {
-        IsTraced = true;
-        var selection = new TraceSelection(tracing, syntax);
-        foreach (string name in selection.Unknown(catalog))
-            diagnostics.Warning(default, $"--trace-program: no such module or plugin: {name}");
+        Traced = selection;
         foreach (CodeFunction function in Functions)
         {
             function.KeepsFrame = tracing.Calls;
-            if (selection.Covers(function.Source))
+            if (tracing.IsSwitched || selection.Covers(function.Source))
             {
                 function.Tells = static instruction => instruction.Code is not (Opcode.Label or Opcode.Locus);
                 function.Shortens = false;
             }
             else if (tracing is { Program: true, Modules.Count: > 0 })
-                function.Tells = instruction => instruction is { Code: Opcode.CallPlugin, Object: CatalogFunction called } && selection.Covers(called);
+                function.Tells = selection.Covers;
         }
     }
 

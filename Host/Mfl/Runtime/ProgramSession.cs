@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Postern.Abstractions.Messages;
 using Postern.Abstractions.Mfl;
 using Postern.Abstractions.Milter;
+using Postern.Mfl.Dumps;
 using Postern.Mfl.Regex;
 using Postern.Mfl.Syntax;
 
@@ -43,6 +44,9 @@ internal abstract class ProgramSession : MflContext
 
     /// <summary>The calls under way, in a program compiled to keep them: functions, and the places that they were called from.</summary>
     public List<(int Function, int Locus)>? Frames { get; set; }
+
+    /// <summary>What is traced since the program has switched it; <see langword="null"/> as long as it has not.</summary>
+    public TraceSelection? Traced { get; private set; }
 
     /// <summary>The stack trace of the last exception.</summary>
     public IReadOnlyList<string> ThrownAt { get; set; } = [];
@@ -126,6 +130,15 @@ internal abstract class ProgramSession : MflContext
     {
         PendingReply = reply;
         Unwinding = UnwindState.Replied;
+    }
+
+    public override IReadOnlyList<string> Calls => ProgramTrace.Lines(this);
+
+    public override bool TryTrace(string module, bool isOn)
+    {
+        TraceSelection? changed = (Traced ?? Image.Code?.Traced)?.With(module, isOn);
+        Traced = changed ?? Traced;
+        return changed is not null;
     }
 
     public override MflValue GetVariable(string name) => LoadVariable(Provided(name).Index);

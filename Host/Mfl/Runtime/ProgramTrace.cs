@@ -1,5 +1,6 @@
 using System.Globalization;
 using Postern.Mfl.Code;
+using Postern.Mfl.Dumps;
 
 namespace Postern.Mfl.Runtime;
 
@@ -81,6 +82,9 @@ internal static class ProgramTrace
     private static void Tell(ProgramSession session, int function, int instruction, string value)
     {
         CodeProgram code = session.Image.Code!;
+        TraceSelection selection = session.Traced ?? code.Traced!;
+        if (!selection.Covers(code.Functions[function].Source) && !selection.Covers(code.Functions[function].Instructions[instruction]))
+            return;
         string text = CodeListing.Describe(code, code.Functions[function], instruction);
         string line = string.Create(CultureInfo.InvariantCulture, $"{instruction,5}: {PlaceOf(session, session.Locus)}: {text}{value}");
         if (session.Options.Trace is { } output)

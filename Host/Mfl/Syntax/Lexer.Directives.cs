@@ -24,6 +24,17 @@ internal sealed partial class Lexer
         var end = 0;
         while (end < body.Length && (IsWordPart(body[end]) || body[end] == '-'))
             end++;
+        if (LacksBlank(body, end))
+        {
+            if (body[end..] is ['"' or '<', ..])
+                _diagnostics.Warning(place, $"this is a comment: `#{body[..end]}' wants a blank before its argument");
+        }
+        else
+            ReadDirective(body, end, $"{indent}#{line}", place);
+    }
+
+    private void ReadDirective(string body, int end, string whole, SourcePlace place)
+    {
         var argument = body[end..].Trim(' ', '\t');
         switch (body[..end])
         {
@@ -37,10 +48,10 @@ internal sealed partial class Lexer
                 ReadInclude(argument, place, once: true);
                 break;
             case "error":
-                _diagnostics.Error(place, $"{indent}#{line}");
+                _diagnostics.Error(place, whole);
                 break;
             case "warning":
-                _diagnostics.Warning(place, $"{indent}#{line}");
+                _diagnostics.Warning(place, whole);
                 break;
             case "pragma":
                 ReadPragma(argument, place);
@@ -50,6 +61,10 @@ internal sealed partial class Lexer
                 break;
         }
     }
+
+    // A name alone, or with something else behind it, is a comment's first word.
+    private static bool LacksBlank(string body, int end) =>
+        body[..end] is "line" or "include" or "include_once" or "error" or "warning" or "pragma" && (end == body.Length || body[end] is not (' ' or '\t'));
 
     /// <summary><c>NUMBER ["FILE"]</c>: the place of the next line.</summary>
     private void ReadLineNumber(string argument, SourcePlace place)

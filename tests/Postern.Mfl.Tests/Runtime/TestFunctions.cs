@@ -19,6 +19,12 @@ public sealed class TestFunctions : IMflModule
     [MflFunction("t_constant", NonBlocking = true, TellsConstant = true)]
     public static string Constant(long length, string text) => length == long.MaxValue ? "all" : $"{length} {text}";
 
+    [MflFunction("t_calls", NonBlocking = true, ReadsCalls = true)]
+    public static string Calls(MflContext context) => string.Join(", ", context.Calls);
+
+    [MflFunction("t_trace", NonBlocking = true, SwitchesTracing = true)]
+    public static bool Trace(MflContext context, string module, bool isOn) => context.TryTrace(module, isOn);
+
     [MflFunction("t_exchange", NonBlocking = true)]
     public static string Exchange(MflContext context, string name, string value)
     {

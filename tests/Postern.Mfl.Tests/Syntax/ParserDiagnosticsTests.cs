@@ -57,6 +57,7 @@ public sealed class ParserDiagnosticsTests
     [DataRow("#line x\npass", "F:2.1-7: malformed #line statement")]
     [DataRow("#line 50 \"foo\"\necho bar", "foo:50.6-8: syntax error, unexpected identifier")]
     [DataRow("# 50 \"foo\"\necho bar", "foo:50.6-8: syntax error, unexpected identifier")]
+    [DataRow("#include\"nono\"\npass", "F:2.1-14: warning: this is a comment: `#include' wants a blank before its argument")]
     [DataRow("#include \"nono\"\npass", "F:2.1-15: nono: no such file or directory")]
     [DataRow("#pragma regex +bogus\npass", "F:2.1-20: unknown regexp flag: bogus")]
     [DataRow("#pragma regex pop\npass", "F:2.1-17: nothing to pop")]

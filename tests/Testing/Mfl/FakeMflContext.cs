@@ -43,6 +43,10 @@ public sealed class FakeMflContext : MflContext
 
     public override void Reply(MilterReply reply) => Replied = reply;
 
+    public override IReadOnlyList<string> Calls => [];
+
+    public override bool TryTrace(string module, bool isOn) => false;
+
     public override MflValue GetVariable(string name) => Variables[name];
 
     public override void SetVariable(string name, MflValue value) => Variables[name] = value;
