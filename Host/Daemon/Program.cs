@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Postern.Daemon.CommandLine;
 using Postern.Daemon.Commands;
+using Postern.Daemon.LanguageServer;
 using Postern.Daemon.Plugins;
 using Postern.Daemon.Posix;
 using Postern.Daemon.Settings;
@@ -64,6 +65,9 @@ internal static class Program
 
         if (args is ["try", .. var tryArguments])
             return await TryCommand.RunAsync(tryArguments, Console.Out, Console.Error, cancellationToken);
+
+        if (args is ["lsp", .. var serverArguments])
+            return await LanguageServerCommand.RunAsync(context, serverArguments, cancellationToken);
 
         HostOptions options = HostOptionsBinder.Bind(args);
         switch (options.Mode)

@@ -37,6 +37,12 @@ public sealed class CatalogFunction
     /// <summary>Whether its result may have to be waited for.</summary>
     public bool IsAsynchronous { get; }
 
+    /// <summary>The type and the method, as the names of members in XML documentation files begin behind <c>M:</c>.</summary>
+    public string MemberName => $"{Method.DeclaringType?.FullName}.{Method.Name}";
+
+    /// <summary>The names of the parameters that programs see.</summary>
+    public IReadOnlyList<string> ParameterNames => [.. Formals.Select(static formal => formal.Name ?? "")];
+
     internal IMflModule Module { get; }
 
     internal MethodInfo Method { get; }

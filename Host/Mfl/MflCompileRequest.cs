@@ -9,6 +9,9 @@ public sealed record MflCompileRequest
     /// <summary>The main source.</summary>
     public required SourceText Source { get; init; }
 
+    /// <summary>Files that are read from here and not from disk, by full path: what an editor has open.</summary>
+    public IReadOnlyDictionary<string, SourceText> OpenFiles { get; init; } = new Dictionary<string, SourceText>(StringComparer.Ordinal);
+
     /// <summary>The functions of the plugins.</summary>
     public FunctionCatalog Functions { get; init; } = FunctionCatalog.Empty;
 

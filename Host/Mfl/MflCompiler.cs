@@ -4,6 +4,7 @@ using Postern.Mfl.Code;
 using Postern.Mfl.Diagnostics;
 using Postern.Mfl.Dumps;
 using Postern.Mfl.Emit;
+using Postern.Mfl.Outline;
 using Postern.Mfl.Runtime;
 using Postern.Mfl.Syntax;
 
@@ -28,6 +29,27 @@ public static class MflCompiler
         }
 
         return new MflCompileResult(diagnostics.HasErrors ? null : program, diagnostics.Items);
+    }
+
+    /// <summary>Looks at a program as <see cref="Compile(MflCompileRequest)"/> does, and tells what it declares, but makes no code. Never throws for what stands in the source.</summary>
+    public static MflOutline Examine(MflCompileRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var diagnostics = new DiagnosticBag();
+        IReadOnlyList<MflSymbol> symbols = [];
+        try
+        {
+            ProgramSyntax syntax = MflParser.Parse(request.Source, OptionsOf(request), diagnostics);
+            symbols = OutlineBuilder.Build(syntax);
+            if (!diagnostics.IsFull)
+                EffectAnalysis.Run(ProgramBinder.Bind(syntax, request.Functions, diagnostics), diagnostics);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            diagnostics.Error(new SourcePlace(request.Source.FileName, 1, 1, 1, 1), "statements or expressions are nested too deeply");
+        }
+
+        return new MflOutline(symbols, diagnostics.Items);
     }
 
     /// <summary>Finds the built-in functions that a program and its modules name, by parsing alone.</summary>
@@ -96,7 +118,7 @@ public static class MflCompiler
 
     private static ParserOptions OptionsOf(MflCompileRequest request) => new()
     {
-        Reader = new FileSourceReader(request.Preprocessing),
+        Reader = new FileSourceReader(request.Preprocessing) { OpenFiles = request.OpenFiles },
         IsBuiltInFunction = name => request.Functions.TryFind(name, out _),
         BuiltInFunctionNames = [.. request.Functions.Functions.Select(static function => function.Name)],
         PredefinedVariables = [.. PredefinedVariables.Symbols, .. request.Functions.Variables.Select(static variable => variable.Symbol)],

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using Postern.Abstractions.Mfl;
 using Postern.Mfl;
 using Postern.PluginLoading;
 
@@ -48,7 +46,7 @@ internal static class PluginsCommand
         }
 
         string[] directories = [.. options.Directories, .. defaultDirectories];
-        (IReadOnlyList<PluginInfo> plugins, FunctionCatalog functions) = await LoadAsync(directories, cancellationToken);
+        (IReadOnlyList<PluginInfo> plugins, FunctionCatalog functions, _) = await PluginCatalog.LoadAsync(directories, cancellationToken);
         if (options.ListsFunctions)
             FunctionTable.Write(output, functions);
         else if (plugins.Count > 0)
@@ -58,32 +56,5 @@ internal static class PluginsCommand
         else
             await output.WriteLineAsync("no plugin directory: name one with --plugin-directory=DIR");
         return Success;
-    }
-
-    private static async Task<(IReadOnlyList<PluginInfo> Plugins, FunctionCatalog Functions)> LoadAsync(
-        IReadOnlyList<string> directories, CancellationToken cancellationToken)
-    {
-        var options = new PluginHostOptions
-        {
-            Directories = directories,
-            StateDirectory = Path.GetTempPath(),
-            StartServices = false,
-        };
-        var functions = new FunctionCatalogBuilder();
-
-        // The list says itself what the log would.
-        var host = new PluginHost(options, NullLoggerFactory.Instance, TimeProvider.System);
-        PluginGeneration generation = await host.LoadAsync(Accept, cancellationToken);
-        generation.Retire();
-        await generation.Unloaded;
-        return (generation.Plugins, functions.Build());
-
-        IReadOnlyList<string> Accept(PluginExport export)
-        {
-            if (export.Instance is not IMflModule module)
-                return [];
-            functions.TryAdd(module, export.Plugin, out IReadOnlyList<string> problems);
-            return problems;
-        }
     }
 }

@@ -10,6 +10,8 @@ internal static class BuiltInExceptions
         "e_badmmq", "e_ilseq", "e_inval",
     ];
 
+    public static IReadOnlyList<string> All => Names;
+
     /// <summary>The first number that is free for a program's own exceptions.</summary>
     public static long Count => Names.Length;
 

@@ -13,7 +13,10 @@ internal sealed class FileSourceReader(PreprocessorOptions preprocessing) : ISou
     {
     }
 
-    public bool Exists(string path) => File.Exists(path);
+    /// <summary>What is read from here and not from disk, by full path.</summary>
+    public IReadOnlyDictionary<string, SourceText> OpenFiles { get; init; } = new Dictionary<string, SourceText>(StringComparer.Ordinal);
+
+    public bool Exists(string path) => OpenFile(path) is not null || File.Exists(path);
 
     public SourceText Preprocess(SourceText text, DiagnosticBag diagnostics) =>
         SourcePreprocessor.Expand(text, preprocessing, diagnostics);
@@ -28,6 +31,8 @@ internal sealed class FileSourceReader(PreprocessorOptions preprocessing) : ISou
         try
         {
             problem = "";
+            if (OpenFile(path) is { } open)
+                return open with { FileName = path };
             if (new FileInfo(path).Length > MaxLength)
             {
                 problem = "file too large";
@@ -47,4 +52,6 @@ internal sealed class FileSourceReader(PreprocessorOptions preprocessing) : ISou
             return null;
         }
     }
+
+    private SourceText? OpenFile(string path) => OpenFiles.Count > 0 && OpenFiles.TryGetValue(Path.GetFullPath(path), out SourceText? open) ? open : null;
 }

@@ -58,6 +58,8 @@ internal static class TokenNames
         : kind.ToString().ToLowerInvariant();
 #pragma warning restore CA1308
 
+    public static IReadOnlyCollection<string> KeywordWords => Keywords.Keys;
+
     public static TokenKind KeywordOf(string word) => Keywords.TryGetValue(word, out var kind) ? (TokenKind)kind : TokenKind.Identifier;
 
     /// <summary>Whether a token of this kind is written as a word.</summary>
