@@ -4,11 +4,25 @@ namespace Postern.Differential.Tests;
 
 /// <summary>
 /// A fenced block <c>mfl</c> of a page under docs/mfl, and the block <c>output</c> behind it, if there is one. A block that declares nothing is the body
-/// of <c>main</c>; <c>mfl test=HANDLER NAME=VALUE ...</c> runs a handler with macros.
+/// of <c>main</c>. <c>mfl test=HANDLER NAME=VALUE ...</c> runs a handler with macros, <c>mfl postern WORDS</c> the command line with the program's name behind
+/// it; <c>mfl module=NAME</c> and <c>mfl file=NAME</c> are files that the later examples of the page find.
 /// </summary>
 internal sealed record DocumentationExample(string Page, int Line, string Options, string Source, string? Output)
 {
-    private static readonly string[] Declarations = ["prog ", "func ", "module ", "#pragma "];
+    private static readonly string[] Declarations = ["prog ", "func ", "module ", "require "];
+
+    /// <summary>The words of the command line to run.</summary>
+    public string[]? CommandLine => Options.StartsWith(" postern ", StringComparison.Ordinal)
+        ? Options.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]
+        : null;
+
+    /// <summary>The name of the file that it is for others.</summary>
+    public string? FileName => Options.Split('=') switch
+    {
+        [" module", var name] => name + ".mfl",
+        [" file", var name] => name,
+        _ => null,
+    };
 
     public override string ToString() => $"{Page}:{Line}";
 

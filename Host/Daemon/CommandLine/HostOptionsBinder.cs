@@ -32,7 +32,7 @@ internal static class HostOptionsBinder
     {
         bool showsEffects = arguments.Contains("--effects", StringComparer.Ordinal);
         HostOptions options = Bind([.. arguments.Where(static argument => argument != "--effects")]);
-        return options with { Mode = HostMode.Check, ShowEffects = showsEffects };
+        return options.Mode is HostMode.Help or HostMode.Usage ? options : options with { Mode = HostMode.Check, ShowEffects = showsEffects };
     }
 
     private static HostOptions? ApplyMode(HostOptions host, ParsedOption option) => option.Id switch

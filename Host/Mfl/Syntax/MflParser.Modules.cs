@@ -1,5 +1,4 @@
 using Postern.Abstractions.Configuration;
-using Postern.Mfl.Regex;
 
 namespace Postern.Mfl.Syntax;
 
@@ -44,8 +43,7 @@ internal sealed partial class MflParser
         var start = Advance().Place;
         if (ExpectModuleName() is not { } name)
             return null;
-        if (LoadModule(name) is { } names)
-            _names.Import(names, static _ => true);
+        Import(name, static symbol => symbol);
         return new Declaration.Require(name.Text, Since(start));
     }
 
@@ -70,10 +68,30 @@ internal sealed partial class MflParser
         Expect(TokenKind.Dot, ", expecting '.' or ','");
         if (_panic)
             return null;
-        var filters = items.Select(item => MakeImportFilter(item, flags)).ToArray();
-        if (LoadModule(name) is { } names)
-            _names.Import(names, symbol => Array.Exists(filters, filter => filter(symbol)));
+        var wanted = new List<ImportItem>();
+        foreach (var item in items)
+        {
+            if (ImportItem.Read(item.Text, item.Kind == TokenKind.Text, flags, out var problem) is { } read)
+                wanted.Add(read);
+            else
+                Report(item.Place, problem);
+        }
+
+        // The first item that selects a name says what it is called.
+        Import(name, symbol => wanted.Select(item => item.NameOf(symbol)).FirstOrDefault(static known => known is not null));
         return new Declaration.Import(name.Text, items.ConvertAll(item => item.Text), Since(start));
+    }
+
+    private void Import(Token module, Func<string, string?> nameOf)
+    {
+        if (LoadModule(module) is not { } names)
+            return;
+        foreach (var (name, here, there) in _names.Import(names, nameOf))
+        {
+            // What another module has brought does not stand in this source.
+            Report(_names.Imported.Contains(name) ? module.Place : here, $"symbol import conflict: `{name}' is declared in module {module.Text}, too");
+            Report(there, "this is the location of the imported symbol");
+        }
     }
 
     private Token? ExpectModuleName()
@@ -83,60 +101,6 @@ internal sealed partial class MflParser
             return Advance();
         Unexpected(", expecting string or identifier");
         return null;
-    }
-
-    /// <summary>A name selects itself, <c>/re/</c> what matches. What follows the second slash would rename; as in the reference it only
-    /// selects.</summary>
-    private Func<string, bool> MakeImportFilter(Token item, RegexFlags flags)
-    {
-        var text = item.Text;
-        if (item.Kind != TokenKind.Text || !text.StartsWith('/'))
-            return symbol => symbol == text;
-        var end = text.IndexOf('/', 1);
-        while (end > 0 && text[end - 1] == '\\')
-            end = text.IndexOf('/', end + 1);
-        if (end < 0)
-        {
-            Report(item.Place, $"invalid import pattern {text}: the closing slash is missing");
-            return static _ => false;
-        }
-
-        var pattern = text[1..end].Replace("\\/", "/", StringComparison.Ordinal);
-        try
-        {
-            var regex = PosixRegex.Compile(pattern, RegexOptionsOf(flags));
-            return symbol => Matches(regex, symbol);
-        }
-        catch (PosixRegexException e)
-        {
-            Report(item.Place, $"cannot compile regex: {e.Message}");
-            return static _ => false;
-        }
-    }
-
-    private static bool Matches(PosixRegex regex, string symbol)
-    {
-        try
-        {
-            return regex.IsMatch(symbol);
-        }
-        catch (PosixRegexException)
-        {
-            // Back references that take too many steps
-            return false;
-        }
-    }
-
-    private static PosixRegexOptions RegexOptionsOf(RegexFlags flags)
-    {
-        var options = PosixRegexOptions.None;
-        if (flags.HasFlag(RegexFlags.Extended))
-            options |= PosixRegexOptions.Extended;
-        if (flags.HasFlag(RegexFlags.IgnoreCase))
-            options |= PosixRegexOptions.IgnoreCase;
-        if (flags.HasFlag(RegexFlags.Newline))
-            options |= PosixRegexOptions.Newline;
-        return options;
     }
 
     /// <summary>Reads a module the first time it is needed; <see langword="null"/> after an error.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Postern.Abstractions.Configuration;
 
 namespace Postern.Mfl.Syntax;
@@ -123,16 +122,13 @@ internal sealed partial class MflParser
         return symbol;
     }
 
-    /// <summary>Reports a word that nothing is known of, with the known name that it resembles.</summary>
-    private void ReportUnknown(Token word)
-    {
-        var text = new StringBuilder("syntax error, unexpected identifier");
-        if (ModuleThatDeclares(word.Text) is { } module)
-            text.Append(": `").Append(word.Text).Append("' is declared in module ").Append(module).Append("; put `require ").Append(module).Append("' before");
-        else if (Suggest(word.Text) is { } suggestion)
-            text.Append(": `").Append(word.Text).Append("' is not known; did you mean `").Append(suggestion).Append("'?");
-        Report(word.Place, text.ToString());
-    }
+    /// <summary>Reports a word that nothing is known of, with the module that declares it or the known name that it resembles.</summary>
+    private void ReportUnknown(Token word) => Report(word.Place, "syntax error, unexpected identifier" + WhatIsKnownOf(word.Text));
+
+    private string WhatIsKnownOf(string word) =>
+        ModuleThatDeclares(word) is { } module ? $": `{word}' is declared in module {module}; put `require {module}' before"
+        : Suggest(word) is { } suggestion ? $": `{word}' is not known; did you mean `{suggestion}'?"
+        : $": `{word}' is not known";
 
     private string? ModuleThatDeclares(string word)
     {

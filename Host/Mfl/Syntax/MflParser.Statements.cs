@@ -118,12 +118,9 @@ internal sealed partial class MflParser
             return parse(this);
         if (Kind == TokenKind.Identifier && Classify(_current.Text) is NameKind.Function or NameKind.BuiltInFunction)
             return ParseCallStatement();
-        if (Kind == TokenKind.Identifier && Classify(_current.Text) == NameKind.Unknown
-            && Suggest(_current.Text) is { } suggestion)
+        if (Kind == TokenKind.Identifier && Classify(_current.Text) == NameKind.Unknown)
         {
-            Fail(
-                _current.Place,
-                $"syntax error, unexpected identifier{StatementStart}: `{_current.Text}' is not known; did you mean `{suggestion}'?");
+            Fail(_current.Place, $"syntax error, unexpected identifier{WhatIsKnownOf(_current.Text)}");
             return null;
         }
 

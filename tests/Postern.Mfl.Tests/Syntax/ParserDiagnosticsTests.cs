@@ -7,8 +7,8 @@ public sealed class ParserDiagnosticsTests
     private const string Statement = ", expecting const or precious or static or public";
 
     [TestMethod]
-    [DataRow("echo foo", "F:2.6-8: syntax error, unexpected identifier")]
-    [DataRow("foo(1)", "F:2.1-3: syntax error, unexpected identifier" + Statement)]
+    [DataRow("echo foo", "F:2.6-8: syntax error, unexpected identifier: `foo' is not known")]
+    [DataRow("foo(1)", "F:2.1-3: syntax error, unexpected identifier: `foo' is not known")]
     [DataRow("number n 08", "F:2.11: syntax error, unexpected number" + Statement)]
     [DataRow("echo 1 < 2 < 3", "F:2.12: syntax error, unexpected <")]
     [DataRow("echo 1 == 1 != 1", "F:2.13-14: syntax error, unexpected !=, expecting < or <= or > or >=")]
@@ -55,8 +55,8 @@ public sealed class ParserDiagnosticsTests
     [DataRow("#error \"bad thing\"\npass", "F:2.1-18: #error \"bad thing\"")]
     [DataRow("#warning \"odd\"\npass", "F:2.1-14: warning: #warning \"odd\"")]
     [DataRow("#line x\npass", "F:2.1-7: malformed #line statement")]
-    [DataRow("#line 50 \"foo\"\necho bar", "foo:50.6-8: syntax error, unexpected identifier")]
-    [DataRow("# 50 \"foo\"\necho bar", "foo:50.6-8: syntax error, unexpected identifier")]
+    [DataRow("#line 50 \"foo\"\necho bar", "foo:50.6-8: syntax error, unexpected identifier: `bar' is not known")]
+    [DataRow("# 50 \"foo\"\necho bar", "foo:50.6-8: syntax error, unexpected identifier: `bar' is not known")]
     [DataRow("#include\"nono\"\npass", "F:2.1-14: warning: this is a comment: `#include' wants a blank before its argument")]
     [DataRow("#include \"nono\"\npass", "F:2.1-15: nono: no such file or directory")]
     [DataRow("#pragma regex +bogus\npass", "F:2.1-20: unknown regexp flag: bogus")]
@@ -136,7 +136,7 @@ public sealed class ParserDiagnosticsTests
             F:2.10: syntax error, unexpected number, expecting identifier or variable
             F:5.10-11: syntax error, unexpected fi
             F:7.12: syntax error, unexpected ')', expecting const or precious or static or public
-            F:11.6-10: syntax error, unexpected identifier
+            F:11.6-10: syntax error, unexpected identifier: `wrong' is not known
             """,
             new ParserRun(
                 """
