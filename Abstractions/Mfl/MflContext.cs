@@ -47,6 +47,9 @@ public abstract class MflContext
     /// <exception cref="ArgumentException">No plugin declares it, or it has the other type.</exception>
     public abstract void SetVariable(string name, MflValue value);
 
+    /// <summary>The part of the body that the handler <c>body</c> looks at, valid as long as it runs; empty elsewhere.</summary>
+    public abstract ReadOnlyMemory<byte> BodyPart { get; }
+
     /// <summary>
     /// The calls under way, the latest first, each as <c>FILE:LINE: FUNCTION</c>. Empty unless the function has <see cref="MflFunctionAttribute.ReadsCalls"/>.
     /// </summary>

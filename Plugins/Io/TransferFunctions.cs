@@ -1,6 +1,7 @@
 using System.Text;
 using Postern.Abstractions;
 using Postern.Abstractions.Mfl;
+using Postern.Abstractions.Milter;
 using Postern.Plugins.Io.Native;
 
 namespace Postern.Plugins.Io;
@@ -11,6 +12,9 @@ public sealed class TransferFunctions : IMflModule
 {
     private const int CopySize = 64 * 1024;
 
+    // What the handler gets in the place of a pointer.
+    private const long BodyHandle = 1;
+
     /// <summary>Writes a string, or its first <paramref name="count"/> bytes.</summary>
     /// <exception cref="MflException"><c>e_range</c>: the descriptor is not open; <c>e_io</c>: the system refuses, or the count is negative.</exception>
     [MflFunction("write", Raises = "e_range e_io")]
@@ -20,6 +24,21 @@ public sealed class TransferFunctions : IMflModule
         if (count < 0)
             throw StreamErrors.Writing(stream.Name, LibC.Describe(LibC.ErrorBadAddress));
         return stream.WriteAsync(Encoding.Latin1.GetBytes(text, 0, (int)Math.Min(count, text.Length)), context.CancellationToken);
+    }
+
+    /// <summary>Writes the beginning of the part of the body that the handler <c>body</c> looks at.</summary>
+    /// <param name="context">The session.</param>
+    /// <param name="fd">Where to.</param>
+    /// <param name="part">The handler's <c>$1</c>.</param>
+    /// <param name="count">How many bytes; all is the handler's <c>$2</c>.</param>
+    /// <exception cref="MflException"><c>e_range</c>: the descriptor is not open; <c>e_io</c>: the system refuses; <c>e_inval</c>: the part is not <c>$1</c>, or the count is negative.</exception>
+    [MflFunction("write_body", Raises = "e_range e_io e_inval", Stages = MilterStages.Body)]
+    public static ValueTask WriteBody(MflContext context, long fd, long part, long count)
+    {
+        var stream = StreamTable.Of(context)[fd];
+        if (part != BodyHandle || count < 0)
+            throw new MflException(MflExceptionCode.Invalid, "write_body: expected the arguments $1 and $2 of the handler");
+        return stream.WriteAsync(context.BodyPart[..(int)Math.Min(count, context.BodyPart.Length)].ToArray(), context.CancellationToken);
     }
 
     /// <summary>Reads so many bytes, or what is left.</summary>

@@ -15,6 +15,7 @@ public sealed class FunctionCatalogBuilderTests
     [DataRow("t_even", "number (number)")]
     [DataRow("t_constant", "string (string)")]
     [DataRow("t_calls", "string ()")]
+    [DataRow("t_part", "string ()")]
     [DataRow("t_flags", "string (string; number)")]
     public void TryAdd_Function_HasMflSignature(string name, string expected)
     {

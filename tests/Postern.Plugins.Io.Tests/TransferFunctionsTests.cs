@@ -14,6 +14,36 @@ public sealed class TransferFunctionsTests
     public Task Close() => StreamTable.Of(_context).DisposeAsync().AsTask();
 
     [TestMethod]
+    [DataRow(0L, "")]
+    [DataRow(3L, "bod")]
+    [DataRow(6L, "body \xe4")]
+    [DataRow(100L, "body \xe4")]
+    public async Task WriteBody_Count_WritesTheBeginning(long count, string written)
+    {
+        _context.Part = System.Text.Encoding.Latin1.GetBytes("body \xe4");
+        var descriptor = OpenFunctions.TemporaryFile(_context);
+
+        await TransferFunctions.WriteBody(_context, descriptor, 1, count);
+        await TransferFunctions.Write(_context, descriptor, ".");
+        await TransferFunctions.Rewind(_context, descriptor);
+
+        Assert.AreEqual(written + ".", await TransferFunctions.Read(_context, descriptor, 100));
+    }
+
+    [TestMethod]
+    [DataRow(0L, 5L)]
+    [DataRow(12345L, 5L)]
+    [DataRow(1L, -1L)]
+    public async Task WriteBody_OtherArguments_AreInvalid(long part, long count)
+    {
+        var descriptor = OpenFunctions.TemporaryFile(_context);
+
+        var error = await Assert.ThrowsExactlyAsync<MflException>(async () => await TransferFunctions.WriteBody(_context, descriptor, part, count));
+
+        Assert.AreEqual((long)MflExceptionCode.Invalid, error.Number);
+    }
+
+    [TestMethod]
     public async Task Transfer_TenMillionBytes_Survive()
     {
         var text = string.Concat(Enumerable.Repeat(AllBytes, 40_000));

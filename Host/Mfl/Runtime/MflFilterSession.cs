@@ -78,7 +78,25 @@ internal sealed class MflFilterSession : IFilterSession
     {
         _session.NumberArgument1 = 1;
         _session.NumberArgument2 = chunk.Length;
-        return Run(HandlerKind.Body, cancellationToken);
+        _session.Part = chunk;
+        ValueTask<MilterReply> reply = Run(HandlerKind.Body, cancellationToken);
+        if (!reply.IsCompleted)
+            return FinishBodyAsync(reply);
+        _session.Part = default;
+        return reply;
+    }
+
+    // The memory is the server's again when the reply is there.
+    private async ValueTask<MilterReply> FinishBodyAsync(ValueTask<MilterReply> reply)
+    {
+        try
+        {
+            return await reply;
+        }
+        finally
+        {
+            _session.Part = default;
+        }
     }
 
     public ValueTask<MilterReply> EndOfMessageAsync(CancellationToken cancellationToken) => Run(HandlerKind.Eom, cancellationToken);

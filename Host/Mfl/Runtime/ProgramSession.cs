@@ -132,6 +132,10 @@ internal abstract class ProgramSession : MflContext
         Unwinding = UnwindState.Replied;
     }
 
+    public ReadOnlyMemory<byte> Part { get; set; }
+
+    public override ReadOnlyMemory<byte> BodyPart => Part;
+
     public override IReadOnlyList<string> Calls => ProgramTrace.Lines(this);
 
     public override bool TryTrace(string module, bool isOn)

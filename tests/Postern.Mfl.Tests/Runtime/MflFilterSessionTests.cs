@@ -213,6 +213,17 @@ public sealed class MflFilterSessionTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Body_FunctionThatLooksAtIt_SeesThePart()
+    {
+        await using IFilterSession session = Open("prog body do echo \"$1 $2 \" . t_part() done");
+
+        await session.BodyAsync(Bytes("one"), default);
+        await session.BodyAsync(Bytes("\xe4"), default);
+
+        Assert.AreEqual("1 3 one\n1 1 \xe4\n", _echo.ToString());
+    }
+
+    [TestMethod]
     public void StartAndStop_Engine_RunTheirHooks()
     {
         MflFilterEngine engine = ProgramRun.Program("prog startup do echo \"up\" done\nprog shutdown do echo \"down\" done")

@@ -19,6 +19,9 @@ public sealed class TestFunctions : IMflModule
     [MflFunction("t_constant", NonBlocking = true, TellsConstant = true)]
     public static string Constant(long length, string text) => length == long.MaxValue ? "all" : $"{length} {text}";
 
+    [MflFunction("t_part", NonBlocking = true, Stages = MilterStages.Body)]
+    public static string Part(MflContext context) => System.Text.Encoding.Latin1.GetString(context.BodyPart.Span);
+
     [MflFunction("t_calls", NonBlocking = true, ReadsCalls = true)]
     public static string Calls(MflContext context) => string.Join(", ", context.Calls);
 

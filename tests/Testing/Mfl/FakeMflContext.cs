@@ -43,6 +43,10 @@ public sealed class FakeMflContext : MflContext
 
     public override void Reply(MilterReply reply) => Replied = reply;
 
+    public ReadOnlyMemory<byte> Part { get; set; }
+
+    public override ReadOnlyMemory<byte> BodyPart => Part;
+
     public override IReadOnlyList<string> Calls => [];
 
     public override bool TryTrace(string module, bool isOn) => false;
