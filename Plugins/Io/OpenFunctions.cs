@@ -1,3 +1,4 @@
+using System.Composition;
 using System.Text;
 using Postern.Abstractions;
 using Postern.Abstractions.Mfl;
@@ -6,10 +7,12 @@ using Postern.Plugins.Io.Native;
 namespace Postern.Plugins.Io;
 
 /// <summary>Opening and closing descriptors (manual, node "I/O Functions").</summary>
+/// <param name="settings">The limits that the configuration sets.</param>
 [PluginExport(typeof(IMflModule), "open")]
 [MflVariable("io_buffering", 0)]
 [MflVariable("io_buffer_size", 4096)]
-public sealed class OpenFunctions : IMflModule
+[method: ImportingConstructor]
+public sealed class OpenFunctions(RuntimeBlock settings) : IMflModule
 {
     /// <summary>Opens a file, a command or a connection.</summary>
     /// <param name="context">The session.</param>
@@ -22,9 +25,9 @@ public sealed class OpenFunctions : IMflModule
     /// </param>
     /// <param name="arguments">Further arguments of a command, which no shell reads as syntax.</param>
     /// <returns>The descriptor.</returns>
-    /// <exception cref="MflException"><c>e_failure</c>: it cannot be opened, or 1024 are open; <c>e_range</c>: an unknown protocol; <c>e_inval</c>: control bytes.</exception>
+    /// <exception cref="MflException"><c>e_failure</c>: it cannot be opened, or <c>max-streams</c> are open; <c>e_range</c>: an unknown protocol; <c>e_inval</c>: control bytes.</exception>
     [MflFunction("open", Raises = "e_failure e_range e_inval", TellsConstant = true)]
-    public static ValueTask<long> Open(MflContext context, long constantLength, string name, params ReadOnlySpan<string> arguments) =>
+    public ValueTask<long> Open(MflContext context, long constantLength, string name, params ReadOnlySpan<string> arguments) =>
         OpenAsync(context, name, constantLength, arguments.ToArray());
 
     /// <summary>Runs a command with descriptors of the script as its standard ones.</summary>
@@ -36,10 +39,10 @@ public sealed class OpenFunctions : IMflModule
     /// <param name="errors">Where its errors go.</param>
     /// <exception cref="MflException"><c>e_range</c>: a descriptor that is not open; <c>e_failure</c>, <c>e_inval</c> as for <see cref="Open"/>.</exception>
     [MflFunction("spawn", Raises = "e_range e_failure e_inval", TellsConstant = true)]
-    public static async ValueTask<long> Spawn(
+    public async ValueTask<long> Spawn(
         MflContext context, long constantLength, string command, long input = long.MinValue, long output = long.MinValue, long errors = long.MinValue)
     {
-        var table = StreamTable.Of(context);
+        var table = TableOf(context);
         ScriptStream?[] given =
         [
             input == long.MinValue ? null : table[input],
@@ -60,9 +63,9 @@ public sealed class OpenFunctions : IMflModule
     /// <param name="directory">Where; <c>/tmp</c> by default.</param>
     /// <exception cref="MflException"><c>e_failure</c>: it cannot be made.</exception>
     [MflFunction("tempfile", Raises = "e_failure e_inval")]
-    public static long TemporaryFile(MflContext context, string directory = "/tmp")
+    public long TemporaryFile(MflContext context, string directory = "/tmp")
     {
-        var table = StreamTable.Of(context);
+        var table = TableOf(context);
         table.RequireRoom("tempfile", 1);
         var path = NativeText.Terminated("tempfile", $"{directory}/mfdXXXXXX");
         var descriptor = LibC.mkostemp(path, LibC.CloseOnExec);
@@ -129,9 +132,9 @@ public sealed class OpenFunctions : IMflModule
         return before;
     }
 
-    private static async ValueTask<long> OpenAsync(MflContext context, string name, long constantLength, string[] arguments)
+    private async ValueTask<long> OpenAsync(MflContext context, string name, long constantLength, string[] arguments)
     {
-        var table = StreamTable.Of(context);
+        var table = TableOf(context);
         var text = name.TrimStart(' ', '\t');
         var blanks = name.Length - text.Length;
         if (text.StartsWith('|'))
@@ -153,6 +156,13 @@ public sealed class OpenFunctions : IMflModule
             ['>', ..] => FileOpener.Write(text[1..].TrimStart(' ', '\t'), appends: false, table.Mask),
             _ => FileOpener.Read(text),
         });
+    }
+
+    private StreamTable TableOf(MflContext context)
+    {
+        var table = StreamTable.Of(context);
+        table.Limit = settings.MaxStreams;
+        return table;
     }
 
     // A name that comes from a message must not become a command.

@@ -5,8 +5,8 @@ namespace Postern.Plugins.Io;
 /// <summary>The descriptors of one session, and its file mode creation mask. What is still open at the session's end is closed.</summary>
 internal sealed class StreamTable(TimeProvider time) : IAsyncDisposable
 {
-    /// <summary><c>max-streams</c>.</summary>
-    public const int Limit = 1024;
+    /// <summary><c>max-streams</c> where the configuration does not say it.</summary>
+    public const int DefaultLimit = 1024;
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
@@ -14,6 +14,9 @@ internal sealed class StreamTable(TimeProvider time) : IAsyncDisposable
 
     /// <summary>Mode bits that new files do not get; <see langword="null"/> for those of the host's process.</summary>
     public int? Mask { get; set; }
+
+    /// <summary>How many descriptors there may be.</summary>
+    public int Limit { get; set; } = DefaultLimit;
 
     public static StreamTable Of(MflContext context) => context.GetState(() => new StreamTable(context.Time));
 

@@ -35,7 +35,7 @@ public sealed class OpenFunctionsTests
     [DataRow("|cat\rid", 21L, "open: the command has the control byte 0x0d; hand data over as arguments of their own")]
     public async Task Open_BadName_IsAnError(string name, long number, string text)
     {
-        var error = await Assert.ThrowsExactlyAsync<MflException>(async () => await OpenFunctions.Open(_context, long.MaxValue, name));
+        var error = await Assert.ThrowsExactlyAsync<MflException>(async () => await StreamContext.Functions.Open(_context, long.MaxValue, name));
 
         Assert.AreEqual((number, text), (error.Number, error.Message));
     }
@@ -55,7 +55,7 @@ public sealed class OpenFunctionsTests
         argument = argument.Replace("MARK", _folder + "/mark", StringComparison.Ordinal);
         foreach (var command in new[] { "|<printf %s", "|</usr/bin/printf X%s", "|<exec printf \"%s\" \"$1\"" })
         {
-            var descriptor = await OpenFunctions.Open(_context, long.MaxValue, command, argument);
+            var descriptor = await StreamContext.Functions.Open(_context, long.MaxValue, command, argument);
             var got = await TransferFunctions.Read(_context, descriptor, 1000);
 
             Assert.AreEqual(argument, got.TrimStart('X'), command);
@@ -67,7 +67,7 @@ public sealed class OpenFunctionsTests
     [TestMethod]
     public async Task Open_CommandWithoutShellSyntax_RunsWithoutAShell()
     {
-        var descriptor = await OpenFunctions.Open(_context, long.MaxValue, "|<cat /proc/self/stat");
+        var descriptor = await StreamContext.Functions.Open(_context, long.MaxValue, "|<cat /proc/self/stat");
         var fields = (await TransferFunctions.ReadLine(_context, descriptor)).Split(' ');
 
         Assert.AreEqual(Environment.ProcessId.ToString(CultureInfo.InvariantCulture), fields[3]);
@@ -76,7 +76,7 @@ public sealed class OpenFunctionsTests
     [TestMethod]
     public async Task Open_Command_HasAProcessGroupOfItsOwn()
     {
-        var descriptor = await OpenFunctions.Open(_context, long.MaxValue, "|<cat /proc/self/stat");
+        var descriptor = await StreamContext.Functions.Open(_context, long.MaxValue, "|<cat /proc/self/stat");
         var fields = (await TransferFunctions.ReadLine(_context, descriptor)).Split(' ');
 
         Assert.AreEqual(fields[0], fields[4]);
@@ -86,7 +86,7 @@ public sealed class OpenFunctionsTests
     public async Task Open_Command_HasACleanEnvironment()
     {
         Environment.SetEnvironmentVariable("POSTERN_SECRET", "x");
-        var descriptor = await OpenFunctions.Open(_context, long.MaxValue, "|<env");
+        var descriptor = await StreamContext.Functions.Open(_context, long.MaxValue, "|<env");
         var names = (await TransferFunctions.Read(_context, descriptor, 100_000)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=')[0]);
 
         Assert.AreEqual("", string.Join(' ', names.Except(["PATH", "HOME", "LANG"])));
@@ -95,10 +95,10 @@ public sealed class OpenFunctionsTests
     [TestMethod]
     public async Task Open_Command_InheritsNoOtherDescriptor()
     {
-        await OpenFunctions.Open(_context, long.MaxValue, "/etc/passwd");
-        OpenFunctions.TemporaryFile(_context);
-        await OpenFunctions.Open(_context, long.MaxValue, "|& cat");
-        var descriptor = await OpenFunctions.Open(_context, long.MaxValue, "|<ls /proc/self/fd");
+        await StreamContext.Functions.Open(_context, long.MaxValue, "/etc/passwd");
+        StreamContext.Functions.TemporaryFile(_context);
+        await StreamContext.Functions.Open(_context, long.MaxValue, "|& cat");
+        var descriptor = await StreamContext.Functions.Open(_context, long.MaxValue, "|<ls /proc/self/fd");
 
         // The fourth is the directory that is being listed.
         Assert.AreEqual("0 1 2 3", (await TransferFunctions.Read(_context, descriptor, 1000)).ReplaceLineEndings(" ").Trim());
@@ -107,7 +107,7 @@ public sealed class OpenFunctionsTests
     [TestMethod]
     public async Task Open_ArgumentsForAFile_AreRefused()
     {
-        var error = await Assert.ThrowsExactlyAsync<MflException>(async () => await OpenFunctions.Open(_context, long.MaxValue, "/etc/passwd", "x"));
+        var error = await Assert.ThrowsExactlyAsync<MflException>(async () => await StreamContext.Functions.Open(_context, long.MaxValue, "/etc/passwd", "x"));
 
         Assert.AreEqual("open: only a command takes arguments", error.Message);
     }
@@ -115,10 +115,10 @@ public sealed class OpenFunctionsTests
     [TestMethod]
     public async Task Open_TooMany_IsAFailure()
     {
-        for (var i = 0; i < StreamTable.Limit; i++)
-            await OpenFunctions.Open(_context, long.MaxValue, "/dev/null");
+        for (var i = 0; i < StreamTable.DefaultLimit; i++)
+            await StreamContext.Functions.Open(_context, long.MaxValue, "/dev/null");
 
-        var error = await Assert.ThrowsExactlyAsync<MflException>(async () => await OpenFunctions.Open(_context, long.MaxValue, "/dev/null"));
+        var error = await Assert.ThrowsExactlyAsync<MflException>(async () => await StreamContext.Functions.Open(_context, long.MaxValue, "/dev/null"));
 
         Assert.AreEqual(((long)MflExceptionCode.Failure, "open: no more files available"), (error.Number, error.Message));
     }
@@ -127,7 +127,7 @@ public sealed class OpenFunctionsTests
     public async Task Open_NamedPipeWithoutWriter_DoesNotWait()
     {
         await SystemFunction.Run(_context, long.MaxValue, "mkfifo", _folder + "/fifo");
-        var descriptor = await OpenFunctions.Open(_context, long.MaxValue, _folder + "/fifo");
+        var descriptor = await StreamContext.Functions.Open(_context, long.MaxValue, _folder + "/fifo");
 
         var error = await Assert.ThrowsExactlyAsync<MflException>(async () => await TransferFunctions.ReadLine(_context, descriptor));
 
@@ -140,7 +140,7 @@ public sealed class OpenFunctionsTests
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(_folder + "/socket"));
         listener.Listen();
-        var descriptor = await OpenFunctions.Open(_context, long.MaxValue, $"@ unix://{_folder}/socket");
+        var descriptor = await StreamContext.Functions.Open(_context, long.MaxValue, $"@ unix://{_folder}/socket");
         using var server = await listener.AcceptAsync();
         await TransferFunctions.Write(_context, descriptor, "question\u00ff");
         await OpenFunctions.Shutdown(_context, descriptor, 1);
@@ -157,7 +157,7 @@ public sealed class OpenFunctionsTests
     {
         using var cancel = new CancellationTokenSource();
         var context = StreamContext.Create(cancel.Token);
-        var descriptor = await OpenFunctions.Open(context, long.MaxValue, "|& cat");
+        var descriptor = await StreamContext.Functions.Open(context, long.MaxValue, "|& cat");
         var reading = TransferFunctions.ReadLine(context, descriptor).AsTask();
 
         await cancel.CancelAsync();
@@ -171,7 +171,7 @@ public sealed class OpenFunctionsTests
     {
         using var cancel = new CancellationTokenSource();
         var context = StreamContext.Create(cancel.Token);
-        var descriptor = await OpenFunctions.Open(context, long.MaxValue, "|<echo $$; sleep 1000 & wait");
+        var descriptor = await StreamContext.Functions.Open(context, long.MaxValue, "|<echo $$; sleep 1000 & wait");
         var child = int.Parse(await TransferFunctions.ReadLine(context, descriptor), CultureInfo.InvariantCulture);
         var closing = OpenFunctions.Close(context, descriptor).AsTask();
 
@@ -184,7 +184,7 @@ public sealed class OpenFunctionsTests
     [TestMethod]
     public async Task Dispose_CommandThatDoesNotEnd_IsKilledAndReaped()
     {
-        var descriptor = await OpenFunctions.Open(_context, long.MaxValue, "|<echo $$; exec sleep 1000");
+        var descriptor = await StreamContext.Functions.Open(_context, long.MaxValue, "|<echo $$; exec sleep 1000");
         var child = int.Parse(await TransferFunctions.ReadLine(_context, descriptor), CultureInfo.InvariantCulture);
 
         await StreamTable.Of(_context).DisposeAsync();
@@ -195,7 +195,7 @@ public sealed class OpenFunctionsTests
     [TestMethod]
     public async Task Dispose_CommandWithPendingInput_Finishes()
     {
-        var descriptor = await OpenFunctions.Open(_context, long.MaxValue, $"|cat > {_folder}/out");
+        var descriptor = await StreamContext.Functions.Open(_context, long.MaxValue, $"|cat > {_folder}/out");
         await SetFullBuffer(descriptor);
         await TransferFunctions.Write(_context, descriptor, "buffered");
 
@@ -207,7 +207,7 @@ public sealed class OpenFunctionsTests
     [TestMethod]
     public async Task Spawn_ClosedDescriptor_IsARangeError()
     {
-        var error = await Assert.ThrowsExactlyAsync<MflException>(async () => await OpenFunctions.Spawn(_context, long.MaxValue, "cat", 7));
+        var error = await Assert.ThrowsExactlyAsync<MflException>(async () => await StreamContext.Functions.Spawn(_context, long.MaxValue, "cat", 7));
 
         Assert.AreEqual(((long)MflExceptionCode.Range, "invalid file descriptor"), (error.Number, error.Message));
     }
@@ -216,9 +216,9 @@ public sealed class OpenFunctionsTests
     public async Task Spawn_FileReadPartly_ContinuesWhereTheScriptIs()
     {
         await File.WriteAllTextAsync(_folder + "/in", "one\ntwo\nthree\n");
-        var file = await OpenFunctions.Open(_context, long.MaxValue, _folder + "/in");
+        var file = await StreamContext.Functions.Open(_context, long.MaxValue, _folder + "/in");
         await TransferFunctions.ReadLine(_context, file);
-        var command = await OpenFunctions.Spawn(_context, long.MaxValue, "<cat", file);
+        var command = await StreamContext.Functions.Spawn(_context, long.MaxValue, "<cat", file);
 
         Assert.AreEqual("two\nthree\n", await TransferFunctions.Read(_context, command, 100));
     }
@@ -228,7 +228,7 @@ public sealed class OpenFunctionsTests
     {
         OpenFunctions.SetMask(_context, 0x3F);
 
-        await OpenFunctions.Open(_context, long.MaxValue, $">{_folder}/private");
+        await StreamContext.Functions.Open(_context, long.MaxValue, $">{_folder}/private");
 
         Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder + "/private"));
     }
@@ -236,7 +236,7 @@ public sealed class OpenFunctionsTests
     [TestMethod]
     public async Task ErrorRedirection_File_GetsTheErrors()
     {
-        var descriptor = await OpenFunctions.Open(_context, long.MaxValue, $"|< 2>file:{_folder}/err echo oops >&2");
+        var descriptor = await StreamContext.Functions.Open(_context, long.MaxValue, $"|< 2>file:{_folder}/err echo oops >&2");
 
         await OpenFunctions.Close(_context, descriptor);
 

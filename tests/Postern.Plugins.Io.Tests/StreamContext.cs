@@ -6,6 +6,10 @@ namespace Postern.Plugins.Io.Tests;
 /// <summary>Contexts with this plugin's variables.</summary>
 internal static class StreamContext
 {
+    public static RuntimeBlock Settings { get; } = new();
+
+    public static OpenFunctions Functions { get; } = new(Settings);
+
     public static FakeMflContext Create(CancellationToken cancellation = default)
     {
         var context = new FakeMflContext { Cancellation = cancellation };

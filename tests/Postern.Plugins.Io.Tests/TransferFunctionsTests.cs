@@ -21,7 +21,7 @@ public sealed class TransferFunctionsTests
     public async Task WriteBody_Count_WritesTheBeginning(long count, string written)
     {
         _context.Part = System.Text.Encoding.Latin1.GetBytes("body \xe4");
-        var descriptor = OpenFunctions.TemporaryFile(_context);
+        var descriptor = StreamContext.Functions.TemporaryFile(_context);
 
         await TransferFunctions.WriteBody(_context, descriptor, 1, count);
         await TransferFunctions.Write(_context, descriptor, ".");
@@ -36,7 +36,7 @@ public sealed class TransferFunctionsTests
     [DataRow(1L, -1L)]
     public async Task WriteBody_OtherArguments_AreInvalid(long part, long count)
     {
-        var descriptor = OpenFunctions.TemporaryFile(_context);
+        var descriptor = StreamContext.Functions.TemporaryFile(_context);
 
         var error = await Assert.ThrowsExactlyAsync<MflException>(async () => await TransferFunctions.WriteBody(_context, descriptor, part, count));
 
@@ -47,7 +47,7 @@ public sealed class TransferFunctionsTests
     public async Task Transfer_TenMillionBytes_Survive()
     {
         var text = string.Concat(Enumerable.Repeat(AllBytes, 40_000));
-        var file = OpenFunctions.TemporaryFile(_context);
+        var file = StreamContext.Functions.TemporaryFile(_context);
         await TransferFunctions.Write(_context, file, text);
         await TransferFunctions.Rewind(_context, file);
 
@@ -58,11 +58,11 @@ public sealed class TransferFunctionsTests
     public async Task Copy_TenMillionBytesThroughACommand_Survive()
     {
         var text = string.Concat(Enumerable.Repeat(AllBytes, 40_000));
-        var file = OpenFunctions.TemporaryFile(_context);
-        var copy = OpenFunctions.TemporaryFile(_context);
+        var file = StreamContext.Functions.TemporaryFile(_context);
+        var copy = StreamContext.Functions.TemporaryFile(_context);
         await TransferFunctions.Write(_context, file, text);
         await TransferFunctions.Rewind(_context, file);
-        var command = await OpenFunctions.Spawn(_context, long.MaxValue, "<cat", file);
+        var command = await StreamContext.Functions.Spawn(_context, long.MaxValue, "<cat", file);
 
         await TransferFunctions.Copy(_context, command, copy);
 
@@ -125,7 +125,7 @@ public sealed class TransferFunctionsTests
     [DataRow("", "\n", "")]
     public async Task ReadLine_Delimiter_CutsThere(string text, string delimiter, string expected)
     {
-        var file = OpenFunctions.TemporaryFile(_context);
+        var file = StreamContext.Functions.TemporaryFile(_context);
         await TransferFunctions.Write(_context, file, text);
         await TransferFunctions.Rewind(_context, file);
         TransferFunctions.SetDelimiter(_context, file, delimiter);
@@ -137,7 +137,7 @@ public sealed class TransferFunctionsTests
     public async Task ReadLine_DelimiterAcrossPieces_IsFound()
     {
         var line = new string('x', 4095);
-        var file = OpenFunctions.TemporaryFile(_context);
+        var file = StreamContext.Functions.TemporaryFile(_context);
         await TransferFunctions.Write(_context, file, line + "\r\nnext");
         await TransferFunctions.Rewind(_context, file);
 
@@ -147,7 +147,7 @@ public sealed class TransferFunctionsTests
     [TestMethod]
     public async Task Write_CommandThatHasEnded_IsAnError()
     {
-        var command = await OpenFunctions.Open(_context, long.MaxValue, "|true");
+        var command = await StreamContext.Functions.Open(_context, long.MaxValue, "|true");
 
         var error = await Assert.ThrowsExactlyAsync<MflException>(async () =>
         {
@@ -164,7 +164,7 @@ public sealed class TransferFunctionsTests
     [DataRow(2L, long.MaxValue, "buffer size out of allowed range")]
     public async Task SetBuffer_BadValue_IsARangeError(long type, long size, string text)
     {
-        var file = OpenFunctions.TemporaryFile(_context);
+        var file = StreamContext.Functions.TemporaryFile(_context);
 
         var error = await Assert.ThrowsExactlyAsync<MflException>(async () => await TransferFunctions.SetBuffer(_context, file, type, size));
 

@@ -19,7 +19,7 @@ public sealed class ComputedNameTests
     [DataRow("~ * ?")]
     public async Task Open_ShellSyntaxInAComputedCommand_ReachesTheProgram(string data)
     {
-        var descriptor = await OpenFunctions.Open(_context, 7, "|<echo " + data);
+        var descriptor = await StreamContext.Functions.Open(_context, 7, "|<echo " + data);
 
         Assert.AreEqual(data, await TransferFunctions.ReadLine(_context, descriptor));
     }
@@ -32,7 +32,7 @@ public sealed class ComputedNameTests
     [DataRow("'' x", " x")]
     public async Task Open_QuotesInAComputedCommand_MakeWords(string command, string words)
     {
-        var descriptor = await OpenFunctions.Open(_context, 7, "|<echo " + command);
+        var descriptor = await StreamContext.Functions.Open(_context, 7, "|<echo " + command);
 
         Assert.AreEqual(words, await TransferFunctions.ReadLine(_context, descriptor));
     }
@@ -49,7 +49,7 @@ public sealed class ComputedNameTests
     [DataRow("|2>syslog:mail id", 1L)]
     public async Task Open_SignsThatAreComputed_AreInvalid(string name, long constantLength)
     {
-        var error = await Assert.ThrowsExactlyAsync<MflException>(async () => await OpenFunctions.Open(_context, constantLength, name));
+        var error = await Assert.ThrowsExactlyAsync<MflException>(async () => await StreamContext.Functions.Open(_context, constantLength, name));
 
         Assert.AreEqual((long)MflExceptionCode.Invalid, error.Number);
         StringAssert.Contains(error.Message, "is computed");
@@ -59,7 +59,7 @@ public sealed class ComputedNameTests
     public async Task Spawn_SignsThatAreComputed_AreInvalid() =>
         Assert.AreEqual(
             (long)MflExceptionCode.Invalid,
-            (await Assert.ThrowsExactlyAsync<MflException>(async () => await OpenFunctions.Spawn(_context, 0, "2>file:/dev/null id"))).Number);
+            (await Assert.ThrowsExactlyAsync<MflException>(async () => await StreamContext.Functions.Spawn(_context, 0, "2>file:/dev/null id"))).Number);
 
     [TestMethod]
     [DataRow("echo 'a")]
