@@ -1,6 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text;
+using Postern.Testing.Language;
 
 namespace Postern.Plugins.Strings.Tests;
 
@@ -86,7 +85,7 @@ public sealed class SubstringPropertyTests
             string[] lines = [.. Enumerable.Range(0, 100).Select(_ => Text(random, 0, 30))];
             string[] words = function switch { "tr" => [from, to], "dc" => ["-d", from], _ => ["-s", from] };
 
-            string[] expected = await RunAsync("tr", words, lines);
+            string[] expected = await LineFilter.RunAsync("tr", words, lines);
 
             for (int i = 0; i < lines.Length; i++)
             {
@@ -104,40 +103,5 @@ public sealed class SubstringPropertyTests
     private static string Text(Random random, int least, int most) =>
         string.Concat(Enumerable.Range(0, random.Next(least, most + 1)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
 
-    private static Task<string[]> AwkAsync(string program, IEnumerable<string> lines) => RunAsync("awk", ["-F", "\t", program], lines);
-
-    private static async Task<string[]> RunAsync(string program, string[] words, IEnumerable<string> lines)
-    {
-        var start = new ProcessStartInfo(program, words)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            StandardInputEncoding = Encoding.Latin1,
-            StandardOutputEncoding = Encoding.Latin1,
-        };
-        // The words of a command line are written as UTF-8, which these tools would take for two bytes each.
-        if (words.Any(static word => word.Any(static c => c > '\x7f')))
-        {
-            start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" " + string.Join(' ', words.Select(Quoted)), program])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                StandardInputEncoding = Encoding.Latin1,
-                StandardOutputEncoding = Encoding.Latin1,
-            };
-        }
-
-        start.Environment["LC_ALL"] = "C";
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        await process.StandardInput.WriteAsync(string.Concat(lines.Select(static line => line + "\n")));
-        process.StandardInput.Close();
-        string[] result = (await output).Split('\n');
-        await process.WaitForExitAsync();
-        Assert.AreEqual(0, process.ExitCode);
-        return result;
-    }
-
-    private static string Quoted(string word) =>
-        "\"$(printf -- '" + string.Concat(word.Select(static c => c > '\x7f' || c == '\\' || c == '%' ? "\\" + Convert.ToString(c, 8) : c.ToString())) + "')\"";
+    private static Task<string[]> AwkAsync(string program, IEnumerable<string> lines) => LineFilter.RunAsync("awk", ["-F", "\t", program], [.. lines]);
 }

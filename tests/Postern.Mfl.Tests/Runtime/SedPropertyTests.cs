@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Postern.Mfl.Regex;
 using Postern.Mfl.Runtime;
+using Postern.Testing.Language;
 
 namespace Postern.Mfl.Tests.Runtime;
 
@@ -50,22 +50,7 @@ public sealed class SedPropertyTests
         try
         {
             await File.WriteAllTextAsync(file, script, Encoding.Latin1);
-            var start = new ProcessStartInfo("sed", isExtended ? ["-E", "-f", file] : ["-f", file])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                StandardInputEncoding = Encoding.Latin1,
-                StandardOutputEncoding = Encoding.Latin1,
-            };
-            start.Environment["LC_ALL"] = "C";
-            using Process sed = Process.Start(start)!;
-            Task<string> output = sed.StandardOutput.ReadToEndAsync();
-            await sed.StandardInput.WriteAsync(string.Concat(cases.Select(static item => item.Subject + "\n")));
-            sed.StandardInput.Close();
-            string[] lines = (await output).Split('\n');
-            await sed.WaitForExitAsync();
-            Assert.AreEqual((0, cases.Length + 1), (sed.ExitCode, lines.Length));
-            return lines;
+            return await LineFilter.RunAsync("sed", isExtended ? ["-E", "-f", file] : ["-f", file], [.. cases.Select(static item => item.Subject)]);
         }
         finally
         {
