@@ -72,7 +72,7 @@
     (should (eq (mfl-tests-face "number") 'font-lock-type-face))))
 
 (ert-deftest mfl-imenu ()
-  (mfl-tests-with "func one() do pass done\npublic proc two() do pass done\nprog eoh do pass done\n"
+  (mfl-tests-with "func one() do pass done\npublic func two() do pass done\nprog eoh do pass done\n"
     (let ((index (funcall imenu-create-index-function)))
       (should (assoc "one" index))
       (should (assoc "two" index))

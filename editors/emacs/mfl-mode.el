@@ -31,7 +31,7 @@
     "do" "done" "echo" "elif" "else" "fi" "fnmatches" "for" "from" "func" "if" "import" "loop" "matches" "module"
     "next" "not" "on" "or" "pass" "precious" "prog" "public" "reject" "replace" "require" "return" "returns"
     "sed" "set" "static" "switch" "tempfail" "throw" "try" "vaptr" "void" "when" "while"
-    "proc" "procedure" "mx" "poll" "as" "host" "import" "input")
+    "mx" "poll" "as" "host" "import" "input")
   "The reserved words, and those that are words only in their place.")
 
 (defconst mfl-types '("number" "string")
@@ -60,7 +60,7 @@
   `(("^[ \t]*\\(#[ \t]*\\(?:pragma\\|include\\|include_once\\|line\\|error\\|warning\\)\\)[ \t].*$"
      (0 font-lock-preprocessor-face t))
     (,(concat "\\_<prog[ \t\n]+" (regexp-opt mfl-handlers t) "\\_>") 1 font-lock-function-name-face)
-    ("\\_<\\(?:func\\|proc\\|procedure\\)[ \t]+\\(\\(?:\\sw\\|\\s_\\)+\\)" 1 font-lock-function-name-face)
+    ("\\_<func[ \t]+\\(\\(?:\\sw\\|\\s_\\)+\\)" 1 font-lock-function-name-face)
     ("\\_<\\(?:const\\|dclex\\)[ \t]+\\(\\(?:\\sw\\|\\s_\\)+\\)" 1 font-lock-constant-face)
     (,(concat (regexp-opt mfl-types 'symbols) "[ \t]+\\(\\(?:\\sw\\|\\s_\\)+\\)") 2 font-lock-variable-name-face)
     (,(regexp-opt mfl-types 'symbols) . font-lock-type-face)
@@ -104,7 +104,7 @@ are strings."
   "Widen the region from START to END to whole top-level declarations."
   (save-excursion
     (goto-char start)
-    (let ((from (if (re-search-backward "^\\(?:func\\|proc\\|procedure\\|prog\\)\\_>" nil t) (point) (point-min))))
+    (let ((from (if (re-search-backward "^\\(?:func\\|prog\\)\\_>" nil t) (point) (point-min))))
       (when (< from start) (cons from end)))))
 
 (defun mfl--in-text-p (position)
@@ -116,7 +116,7 @@ are strings."
   (save-excursion
     (goto-char position)
     (let ((depth 0))
-      (unless (re-search-backward "^\\(?:func\\|proc\\|procedure\\|prog\\)\\_>" nil t)
+      (unless (re-search-backward "^\\(?:func\\|prog\\)\\_>" nil t)
         (goto-char (point-min)))
       (while (re-search-forward "\\_<\\(do\\|done\\|if\\|fi\\)\\_>" position t)
         (let ((word (match-string-no-properties 1)))
@@ -146,7 +146,7 @@ are strings."
         (save-excursion (indent-line-to column))))))
 
 (defvar mfl-imenu-generic-expression
-  '((nil "^[ \t]*\\(?:\\(?:public\\|static\\)[ \t]+\\)?\\(?:func\\|proc\\|procedure\\)[ \t]+\\([A-Za-z0-9_]+\\)" 1)
+  '((nil "^[ \t]*\\(?:\\(?:public\\|static\\)[ \t]+\\)?func[ \t]+\\([A-Za-z0-9_]+\\)" 1)
     ("Handlers" "^[ \t]*prog[ \t]+\\([a-z]+\\)" 1)
     ("Constants" "^[ \t]*const[ \t]+\\([A-Za-z0-9_]+\\)[ \t]+[^ \t\n]" 1))
   "Index of functions, handlers and constants.")

@@ -130,7 +130,7 @@ internal sealed class OutlineBuilder
 
     private static string Describe(FunctionSymbol symbol)
     {
-        var words = new System.Text.StringBuilder(symbol.ReturnType is null ? "proc " : "func ").Append(symbol.Name).Append(" (");
+        var words = new System.Text.StringBuilder("func ").Append(symbol.Name).Append(" (");
         for (int i = 0; i < symbol.Parameters.Count; i++)
         {
             if (i > 0 || i == symbol.MandatoryCount)

@@ -16,7 +16,9 @@ internal static class ModuleDeclarations
                 return true;
             if (isInList && word is "done")
                 isInList = false;
-            if (word is not ("func" or "procedure" or "proc" or "dclex" or "const" or "string" or "number"))
+            // Where a line is indented, these declare a variable of a function.
+            bool isLocal = word is "string" or "number" && line is [' ' or '\t', ..];
+            if (isLocal || word is not ("func" or "dclex" or "const" or "string" or "number"))
                 continue;
             bool isConstant = word is "const";
             ReadOnlySpan<char> declared = Word(ref rest);

@@ -27,7 +27,9 @@ public sealed class FakeMflContext : MflContext
 
     public override ModificationQueue Modifications { get; } = new();
 
-    public override IStoredMessage Message => throw new InvalidOperationException("this context has no message");
+    public IStoredMessage? StoredMessage { get; init; }
+
+    public override IStoredMessage Message => StoredMessage ?? throw new InvalidOperationException("this context has no message");
 
     public override string StateDirectory => Path.GetTempPath();
 
