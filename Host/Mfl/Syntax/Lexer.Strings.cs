@@ -196,6 +196,8 @@ internal sealed partial class Lexer
                 break;
             default:
                 pieces.Append('$', _frame.PlaceFrom(mark));
+                if (_frame.Current == '$')
+                    _frame.Advance();
                 break;
         }
     }
