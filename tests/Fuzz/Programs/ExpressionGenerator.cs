@@ -7,7 +7,7 @@ internal sealed class ExpressionGenerator(Random random, GeneratorScope scope)
         ["0", "1", "2", "3", "5", "7", "10", "17", "42", "64", "100", "255", "1000", "010", "0x1F", "0XfF", "2147483648", "9223372036854775807"];
 
     private static readonly string[] Pieces =
-        ["a", "b", "ab", "user", "host", "x y", "10", "0x1f", "7", "-3", "", "A.b", "@", "<me@example.org>", "\\t", "\\\"", "\\\\", "\\x41", "\\0101", "%%", "100%", "$ ", "\\q"];
+        ["a", "b", "ab", "user", "host", "x y", "10", "0x1f", "7", "-3", "", "A.b", "@", "<me@example.org>", "\\t", "\\\"", "\\\\", "\\x41", "\\0101", "%%", "100%", "$ ", "$$", "\\q"];
 
     private static readonly string[] Patterns =
         ["a", "b*", "^a", "c$", "\\(^a\\)", "b\\|a", "[a-z]*", "\\(.\\)\\(.*\\)", "\\([a-z]*\\)@\\(.*\\)", "x\\{0,2\\}", "[[:digit:]][[:digit:]]*", "^$", "u.*r", "\\.", "\\(a\\)*b"];
