@@ -41,6 +41,12 @@ public interface IFilterContext
     /// <summary>The message under way as far as it has arrived and is kept, see <see cref="FilterRequirements.KeepsHeader"/>.</summary>
     IStoredMessage Message { get; }
 
+    /// <summary>
+    /// Tells the MTA that the end of the message takes longer, so that it begins its time-out anew; does nothing in other stages. The host does the same by
+    /// itself every ten seconds.
+    /// </summary>
+    void SendProgress();
+
     /// <summary>Log lines written here carry the session's and the message's identifiers.</summary>
     ILogger Logger { get; }
 

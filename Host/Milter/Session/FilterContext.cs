@@ -51,6 +51,11 @@ internal sealed class FilterContext : IFilterContext
 
     public TimeProvider Time => _services.Time;
 
+    /// <summary>Sends a progress frame if the stage allows it.</summary>
+    public Action? Progress { get; set; }
+
+    public void SendProgress() => Progress?.Invoke();
+
     public bool TryGetMacro(string name, out string value) => Macros.TryGet(name, out value);
 
     /// <summary>What log lines say they are about.</summary>

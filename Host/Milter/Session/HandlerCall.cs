@@ -191,6 +191,16 @@ internal sealed class HandlerCall(SessionServices services, SessionFaults faults
         connection.GiveUp(tellsTempFail: task.Stage < MilterStage.Abort && !_plan!.Unanswered.Has(task.Stage));
     }
 
+    /// <summary>Sends a progress frame on behalf of the filter, while it handles the end of a message.</summary>
+    public void TellProgress()
+    {
+        lock (_gate)
+        {
+            if (_running?.Stage == MilterStage.EndOfMessage)
+                SendProgress();
+        }
+    }
+
     private void SendProgress()
     {
         _nextProgress = services.Clock.After(services.Options.Timeouts.Progress);

@@ -29,6 +29,7 @@ internal sealed class MilterSession : IDisposable
         _connection = new FrameConnection(services.Clock, services.Options.Timeouts, services.Options.Limits.FrameBytes);
         Faults = new SessionFaults(services.Logger, _context);
         _handler = new HandlerCall(services, Faults, _connection);
+        _context.Progress = _handler.TellProgress;
         _filter = new FilterSlot(services.Logger, _context, _handler, Faults);
         var output = _connection.Output;
         Stages = new StageRunner(

@@ -28,6 +28,10 @@ internal sealed class FakeFilterContext : IFilterContext, IStoredMessage
 
     public int ProtocolVersion => 6;
 
+    public int ProgressSent { get; private set; }
+
+    public void SendProgress() => ProgressSent++;
+
     public ModificationQueue Modifications { get; } = new();
 
     public IStoredMessage Message => this;

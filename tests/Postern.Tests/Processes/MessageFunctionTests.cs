@@ -1,3 +1,5 @@
+using Postern.Abstractions.Milter;
+using Postern.Milter.Client;
 using Postern.Testing.Servers;
 
 namespace Postern.Tests.Processes;
@@ -9,6 +11,19 @@ public sealed class MessageFunctionTests : IDisposable
     private readonly HostLab _lab = new();
 
     public void Dispose() => _lab.Dispose();
+
+    [TestMethod]
+    public async Task Progress_AtTheEnd_IsSentAtOnce()
+    {
+        _lab.Write("filter.mfl", "prog eom do progress() progress() done\n");
+        await using ServerProcess host = await _lab.ServeAsync();
+        await using MilterClient client = await _lab.ConnectAsync();
+        await client.MailAsync("<a@b>", [], default);
+
+        EndOfMessageResponse end = await client.EndOfMessageAsync(default, default);
+
+        Assert.AreEqual((MilterVerdict.Continue, 2), (end.Response.Verdict, end.Response.Progress));
+    }
 
     [TestMethod]
     public async Task Try_FilterThatRenamesFields_ChangesNothingElse()
