@@ -1,3 +1,5 @@
+using Postern.Abstractions.Messages;
+
 namespace Postern.Abstractions.Milter;
 
 /// <summary>One change to a message. Texts are byte strings; LF (with white space after it) folds a header value.</summary>
@@ -57,6 +59,16 @@ public abstract record MessageModification
 
     /// <summary>Replaces the body (<c>SMFIR_REPLBODY</c>); CRLF line ends.</summary>
     public sealed record ReplaceBody(ReadOnlyMemory<byte> Body) : MessageModification
+    {
+        /// <inheritdoc/>
+        public override MilterActions Needs => MilterActions.ChangeBody;
+    }
+
+    /// <summary>
+    /// Replaces the body by one that is read when the changes are sent (<c>SMFIR_REPLBODY</c>); CRLF line ends. It must stay readable until the message ends, and may grow or shrink
+    /// until then.
+    /// </summary>
+    public sealed record ReplaceBodyContent(IMessageContent Content) : MessageModification
     {
         /// <inheritdoc/>
         public override MilterActions Needs => MilterActions.ChangeBody;

@@ -56,6 +56,8 @@ public sealed class CurrentHeaderFunctionsTests
 
     private sealed class HeaderOnly(params (string Name, string Value)[] fields) : IStoredMessage
     {
+        public long Number => 1;
+
         public IReadOnlyList<HeaderField> Header { get; } =
             [.. fields.Select(static field => new HeaderField(Encoding.Latin1.GetBytes(field.Name), Encoding.Latin1.GetBytes(field.Value)))];
 

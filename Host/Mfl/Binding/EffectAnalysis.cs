@@ -95,6 +95,8 @@ internal sealed class EffectAnalysis
             InlineStages = inline,
             Actions = actions,
             KeepsHeader = keepsHeader,
+            // What is kept is kept as it came: signatures cover the blanks behind the colon.
+            LeadingSpace = keepsHeader,
             KeepsBody = keepsBody,
             Macros = MacrosByStage(stages),
         };

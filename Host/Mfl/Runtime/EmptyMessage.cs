@@ -7,6 +7,8 @@ internal sealed class EmptyMessage : IStoredMessage
 {
     public static EmptyMessage Instance { get; } = new();
 
+    public long Number => 1;
+
     public IReadOnlyList<HeaderField> Header => [];
 
     public long BodyLength => 0;

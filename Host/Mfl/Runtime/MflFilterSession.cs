@@ -15,6 +15,7 @@ internal sealed class MflFilterSession : IFilterSession
     private readonly ProgramImage _image;
     private readonly FilterRequirements _requirements;
     private readonly ProgramSession _session;
+    private readonly IFilterContext _context;
     private MilterReply _deferred;
     private bool _begun;
 
@@ -22,6 +23,7 @@ internal sealed class MflFilterSession : IFilterSession
     {
         _image = image;
         _requirements = requirements;
+        _context = context;
         _session = image.CreateSession(options, new MilterEnvironment(context));
     }
 
@@ -68,7 +70,7 @@ internal sealed class MflFilterSession : IFilterSession
     public ValueTask<MilterReply> HeaderAsync(HeaderEvent field, CancellationToken cancellationToken)
     {
         Take(HandlerKind.Header, 1, ref _session.TextArgument1, field.Name);
-        Take(HandlerKind.Header, 2, ref _session.TextArgument2, field.Value);
+        Take(HandlerKind.Header, 2, ref _session.TextArgument2, WithoutLeadingSpace(field.Value));
         return Run(HandlerKind.Header, cancellationToken);
     }
 
@@ -177,6 +179,10 @@ internal sealed class MflFilterSession : IFilterSession
         return HandlerRunner.Run(
             _image, _session, HandlerKind.Begin, _requirements.InlineStages != MilterStages.None, cancellationToken);
     }
+
+    /// <summary>The value as handlers see it, with and without <see cref="MilterSteps.LeadingSpace"/>.</summary>
+    private ReadOnlyMemory<byte> WithoutLeadingSpace(ReadOnlyMemory<byte> value) =>
+        _context.Steps.HasFlag(MilterSteps.LeadingSpace) && value.Span is [(byte)' ', ..] ? value[1..] : value;
 
     private void Take(HandlerKind kind, int position, ref string argument, ReadOnlyMemory<byte> bytes)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Postern.Abstractions.Messages;
 using Postern.Abstractions.Milter;
 
 namespace Postern.Mfl.Runtime;
@@ -42,6 +43,7 @@ internal static class ModificationPrinter
         MessageModification.DeleteRecipient delete => Line("DELETE RECIPIENT", delete.Address, "(null)", 0),
         MessageModification.ChangeSender change => Line("SET FROM", change.Address, change.Arguments.Length > 0 ? change.Arguments : "(null)", 0),
         MessageModification.ReplaceBody body => Line("REPLACE BODY", "BODY", TextOf(body.Body.Span), 0),
+        MessageModification.ReplaceBodyContent body => Line("REPLACE BODY", "BODY", TextOf(body.Content), 0),
         MessageModification.Quarantine quarantine => Line("QUARANTINE", quarantine.Reason, "(null)", 0),
         _ => item.ToString(),
     };
@@ -49,6 +51,14 @@ internal static class ModificationPrinter
     // As a script would write it: the line ends of the wire are not its own.
     private static string TextOf(ReadOnlySpan<byte> body) =>
         System.Text.Encoding.Latin1.GetString(body.EndsWith("\r\n"u8) ? body[..^2] : body).Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    private static string TextOf(IMessageContent content)
+    {
+        using Stream stream = content.Open();
+        var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return TextOf(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+    }
 
     private static string Line(string action, string name, string value, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"{action} {name}: {value} {index}");

@@ -36,7 +36,7 @@ internal sealed class MessageIntake(MilterLimits limits, MessageStore store)
         if (_headerBytes > limits.HeaderBytes)
             return string.Create(CultureInfo.InvariantCulture, $"a header of more than {limits.HeaderBytes} bytes");
         if (Plan!.KeepsHeader)
-            store.AddHeader(field.Name.Span, field.Value.Span);
+            store.AddHeader(field.Name.Span, field.Value.Span, Plan.Steps.HasFlag(MilterSteps.LeadingSpace));
         return null;
     }
 

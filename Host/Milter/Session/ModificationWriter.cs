@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using Postern.Abstractions.Messages;
 using Postern.Abstractions.Milter;
 using Postern.Milter.Negotiation;
 using Postern.Milter.Wire;
@@ -21,28 +23,28 @@ internal sealed class ModificationWriter(FrameWriter output, SessionFaults fault
         {
             if ((change.Needs & ~plan.Actions) != MilterActions.None)
                 faults.Author(MilterStage.EndOfMessage, $"{Name(change)} needs {change.Needs}, which was not negotiated; left out");
-            else if (change is MessageModification.ReplaceBody)
+            else if (change is MessageModification.ReplaceBody or MessageModification.ReplaceBodyContent)
                 hasBody = true;
             else
-                WriteChange(change);
+                WriteChange(change, plan.Steps.HasFlag(MilterSteps.LeadingSpace));
         }
 
         if (hasBody && plan.Actions.HasFlag(MilterActions.ChangeBody))
             WriteBodies(queue, plan.ChunkBytes);
     }
 
-    private void WriteChange(MessageModification change)
+    private void WriteChange(MessageModification change, bool hasLeadingSpace)
     {
         switch (change)
         {
             case MessageModification.AddHeader add:
-                WriteHeader(ReplyCode.AddHeader, 0, add.Name, add.Value);
+                WriteHeader(ReplyCode.AddHeader, 0, add.Name, add.Value, hasLeadingSpace);
                 break;
             case MessageModification.InsertHeader insert:
-                WriteHeader(ReplyCode.InsertHeader, insert.Index, insert.Name, insert.Value);
+                WriteHeader(ReplyCode.InsertHeader, insert.Index, insert.Name, insert.Value, hasLeadingSpace);
                 break;
             case MessageModification.ChangeHeader changed:
-                WriteHeader(ReplyCode.ChangeHeader, changed.Index, changed.Name, changed.Value);
+                WriteHeader(ReplyCode.ChangeHeader, changed.Index, changed.Name, changed.Value, hasLeadingSpace);
                 break;
             case MessageModification.AddRecipient { Arguments.Length: 0 } add:
                 WriteAddress(ReplyCode.AddRecipient, add.Address, "");
@@ -62,7 +64,7 @@ internal sealed class ModificationWriter(FrameWriter output, SessionFaults fault
         }
     }
 
-    private void WriteHeader(ReplyCode code, int index, string name, string value)
+    private void WriteHeader(ReplyCode code, int index, string name, string value, bool hasLeadingSpace)
     {
         if (!OutgoingText.IsFieldName(name))
         {
@@ -84,6 +86,9 @@ internal sealed class ModificationWriter(FrameWriter output, SessionFaults fault
                 CultureInfo.InvariantCulture, $"a line of the header field {name} has {longest} bytes; above {LongLineBytes} servers may break or refuse it"));
         }
 
+        // The MTA writes nothing between colon and value then; a fold or a tab that the value begins with stands in the blank's place.
+        if (hasLeadingSpace && safe is not ("" or ['\t' or '\n', ..]))
+            safe = " " + safe;
         new HeaderReply(code, (uint)index, name, safe).Write(output);
     }
 
@@ -102,16 +107,44 @@ internal sealed class ModificationWriter(FrameWriter output, SessionFaults fault
     {
         foreach (var change in queue.Items)
         {
-            if (change is not MessageModification.ReplaceBody replace)
-                continue;
-            var rest = replace.Body;
+            if (change is MessageModification.ReplaceBody replace)
+                WriteBody(replace.Body, chunkBytes);
+            else if (change is MessageModification.ReplaceBodyContent content)
+                WriteBody(content.Content, chunkBytes);
+        }
+    }
+
+    private void WriteBody(ReadOnlyMemory<byte> body, int chunkBytes)
+    {
+        do
+        {
+            var chunk = body[..Math.Min(body.Length, chunkBytes)];
+            new BodyReply(chunk).Write(output);
+            body = body[chunk.Length..];
+        }
+        while (!body.IsEmpty);
+    }
+
+    private void WriteBody(IMessageContent content, int chunkBytes)
+    {
+        using Stream body = content.Open();
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(chunkBytes);
+        try
+        {
+            int count;
+            bool isFirst = true;
             do
             {
-                var chunk = rest[..Math.Min(rest.Length, chunkBytes)];
-                new BodyReply(chunk).Write(output);
-                rest = rest[chunk.Length..];
+                count = body.ReadAtLeast(buffer.AsSpan(0, chunkBytes), chunkBytes, throwOnEndOfStream: false);
+                if (count > 0 || isFirst)
+                    new BodyReply(buffer.AsMemory(0, count)).Write(output);
+                isFirst = false;
             }
-            while (!rest.IsEmpty);
+            while (count == chunkBytes);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

@@ -40,6 +40,8 @@ internal sealed class FakeFilterContext : IFilterContext, IStoredMessage
 
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
+    public long Number => 1;
+
     public IReadOnlyList<HeaderField> Header { get; } = [new HeaderField("A"u8.ToArray(), "b"u8.ToArray())];
 
     public long BodyLength => 0;
