@@ -2,7 +2,8 @@ using Postern.Abstractions.Messages;
 
 namespace Postern.Abstractions.Milter;
 
-/// <summary>One change to a message. Texts are byte strings; LF (with white space after it) folds a header value.</summary>
+/// <summary>One change to a message. Texts are byte strings; LF (with white space after it) folds a header value.
+/// A value that begins with neither a tab nor a fold gets a blank behind the colon.</summary>
 public abstract record MessageModification
 {
     private MessageModification()

@@ -182,7 +182,7 @@ internal sealed class MflFilterSession : IFilterSession
 
     /// <summary>The value as handlers see it, with and without <see cref="MilterSteps.LeadingSpace"/>.</summary>
     private ReadOnlyMemory<byte> WithoutLeadingSpace(ReadOnlyMemory<byte> value) =>
-        _context.Steps.HasFlag(MilterSteps.LeadingSpace) && value.Span is [(byte)' ', ..] ? value[1..] : value;
+        (_context.Steps & MilterSteps.LeadingSpace) != MilterSteps.None && value.Span is [(byte)' ', ..] ? value[1..] : value;
 
     private void Take(HandlerKind kind, int position, ref string argument, ReadOnlyMemory<byte> bytes)
     {

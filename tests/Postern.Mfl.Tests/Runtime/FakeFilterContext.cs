@@ -24,7 +24,7 @@ internal sealed class FakeFilterContext : IFilterContext, IStoredMessage
 
     public MilterActions Actions => MilterActions.All;
 
-    public MilterSteps Steps => MilterSteps.None;
+    public MilterSteps Steps { get; set; }
 
     public int ProtocolVersion => 6;
 

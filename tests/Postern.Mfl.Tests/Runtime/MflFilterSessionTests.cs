@@ -234,6 +234,19 @@ public sealed class MflFilterSessionTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow(MilterSteps.None, " a", " a")]
+    [DataRow(MilterSteps.LeadingSpace, " a", "a")]
+    [DataRow(MilterSteps.LeadingSpace, "  a", " a")]
+    [DataRow(MilterSteps.LeadingSpace, "\ta", "\ta")]
+    public async Task Header_BlankBehindTheColon_IsNotPartOfTheValue(MilterSteps steps, string sent, string seen)
+    {
+        _context.Steps = steps;
+        await using IFilterSession session = Open("prog header do echo \"[$2]\" done");
+        await session.HeaderAsync(new HeaderEvent(Bytes("A"), Bytes(sent)), default);
+        Assert.AreEqual($"[{seen}]\n", _echo.ToString());
+    }
+
+    [TestMethod]
     public async Task Stage_InlineWithoutArguments_AllocatesNothing()
     {
         await using IFilterSession session = Open("number n 0\nprog header do set n n + 1 done\nprog eom do echo n done");
