@@ -95,10 +95,10 @@ internal sealed class TryReport(TextWriter output)
 
     private static string Describe(MessageModification change) => change switch
     {
-        MessageModification.AddHeader c => $"add header {c.Name}: {c.Value}",
-        MessageModification.InsertHeader c => $"insert header at {c.Index} {c.Name}: {c.Value}",
+        MessageModification.AddHeader c => $"add header {c.Name}: {Shown(c.Value)}",
+        MessageModification.InsertHeader c => $"insert header at {c.Index} {c.Name}: {Shown(c.Value)}",
         MessageModification.ChangeHeader { Value.Length: 0 } c => $"delete header {c.Name} number {c.Index}",
-        MessageModification.ChangeHeader c => $"replace header {c.Name} number {c.Index}: {c.Value}",
+        MessageModification.ChangeHeader c => $"replace header {c.Name} number {c.Index}: {Shown(c.Value)}",
         MessageModification.ChangeSender c => $"change sender {c.Address} {c.Arguments}".TrimEnd(),
         MessageModification.AddRecipient c => $"add recipient {c.Address} {c.Arguments}".TrimEnd(),
         MessageModification.DeleteRecipient c => $"remove recipient {c.Address}",
@@ -106,6 +106,9 @@ internal sealed class TryReport(TextWriter output)
         MessageModification.Quarantine c => $"quarantine: {c.Reason}",
         _ => change.ToString(),
     };
+
+    // Where the MTA adds no blank behind the colon, the filter's host does.
+    private static string Shown(string value) => value.StartsWith(' ') ? value[1..] : value;
 
     /// <summary>The stage under the name of its MFL handler.</summary>
     private static string Name(MilterStage stage) => stage switch
