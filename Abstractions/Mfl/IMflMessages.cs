@@ -9,7 +9,7 @@ public interface IMflMessages
     /// <param name="context">The session.</param>
     /// <param name="function">The function that asks, for error messages.</param>
     /// <param name="descriptor">The descriptor.</param>
-    /// <exception cref="MflException"><c>e_failure</c>: there is no such message, or it was of an SMTP message that has ended.</exception>
+    /// <exception cref="MflException"><c>e_failure</c>: there is no such message, or it was of an SMTP message that has ended; <c>e_range</c>: a number that is no descriptor at all.</exception>
     IMailMessage Get(MflContext context, string function, long descriptor);
 
     /// <summary>Gives a descriptor to a message.</summary>

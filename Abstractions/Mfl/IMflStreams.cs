@@ -3,13 +3,14 @@ namespace Postern.Abstractions.Mfl;
 /// <summary>The descriptors of a session's streams (manual, node "I/O functions"), for functions that take or give one.</summary>
 public interface IMflStreams
 {
-    /// <summary>Opens what a descriptor reads, from where the script is. Disposing the result leaves the descriptor open. It may wait; it cannot seek.</summary>
+    /// <summary>Opens what a descriptor reads, from where the script is. Disposing the result leaves the descriptor open. It may wait: read it
+    /// asynchronously. It can seek when it is a file, but to its beginning only.</summary>
     /// <param name="context">The session.</param>
     /// <param name="descriptor">The descriptor.</param>
     /// <exception cref="MflException"><c>e_range</c>: there is no such descriptor; <c>e_io</c>: it cannot be read.</exception>
     Stream OpenInput(MflContext context, long descriptor);
 
-    /// <summary>Opens a descriptor for writing. Disposing the result leaves the descriptor open.</summary>
+    /// <summary>Opens a descriptor for writing, which may wait: write it asynchronously. Disposing the result leaves the descriptor open.</summary>
     /// <param name="context">The session.</param>
     /// <param name="descriptor">The descriptor.</param>
     /// <exception cref="MflException"><c>e_range</c>: there is no such descriptor; <c>e_io</c>: it cannot be written.</exception>

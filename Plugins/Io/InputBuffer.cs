@@ -48,6 +48,17 @@ internal sealed class InputBuffer
         return text;
     }
 
+    /// <summary>Takes bytes as they are.</summary>
+    public int Take(Span<byte> target)
+    {
+        var count = Math.Min(target.Length, Count);
+        Bytes[..count].CopyTo(target);
+        _start += count;
+        if (_start == _end)
+            Clear();
+        return count;
+    }
+
     private void MakeRoom()
     {
         if (_end < _bytes.Length)

@@ -11,9 +11,13 @@ namespace Postern.Plugins.Io;
 public sealed class RuntimeBlock : IConfigurationBlock
 {
     private const int Most = 1_000_000;
+    private const string MaxStreamsKeyword = "max-streams";
 
     /// <inheritdoc/>
     public string Keyword => "runtime";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Statements { get; } = [MaxStreamsKeyword];
 
     /// <summary>How many descriptors a session may have, 1 to 1,000,000; 1024 without a statement.</summary>
     public int MaxStreams { get; private set; } = StreamTable.DefaultLimit;
@@ -26,13 +30,9 @@ public sealed class RuntimeBlock : IConfigurationBlock
             throw new ConfigurationException(statement.Place, "`runtime' is a block: runtime { max-streams NUMBER; }");
         foreach (ConfigurationStatement item in body)
         {
-            MaxStreams = item.Keyword switch
-            {
-                "max-streams" => Count(item),
-                "max-open-mailboxes" or "max-open-messages" or "max-mfmods" or "mfmod-path" =>
-                    throw new ConfigurationException(item.Place, $"`{item.Keyword}' in `runtime' is a statement of the manual that is not built yet; remove it or comment it out"),
-                _ => throw new ConfigurationException(item.Place, $"unknown keyword `{item.Keyword}' in `runtime'"),
-            };
+            MaxStreams = item.Keyword == MaxStreamsKeyword
+                ? Count(item)
+                : throw new ConfigurationException(item.Place, $"unknown keyword `{item.Keyword}' in `runtime'");
         }
     }
 

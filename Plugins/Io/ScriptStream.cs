@@ -43,6 +43,22 @@ internal sealed class ScriptStream(string name, Endpoint? input, Endpoint? outpu
             : _ahead.Take((int)Math.Min(count, _ahead.Count));
     }
 
+    /// <summary>Reads bytes as they come; 0 at the end.</summary>
+    public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var endpoint = await ForReadingAsync(cancellationToken);
+        if (_ahead.Count > 0)
+            return _ahead.Take(buffer.Span);
+        try
+        {
+            return await endpoint.ReadAsync(buffer, cancellationToken);
+        }
+        catch (IOException e)
+        {
+            throw StreamErrors.Reading(name, StreamErrors.Reason(e));
+        }
+    }
+
     /// <summary>Reads up to a delimiter, which is dropped; an empty one delimits single bytes.</summary>
     public async ValueTask<string> ReadToAsync(string delimiter, CancellationToken cancellationToken)
     {

@@ -28,7 +28,6 @@ public sealed class RuntimeBlockTests
     [TestMethod]
     [DataRow("max-streams", "0", "`max-streams' wants a number from 1 to 1000000")]
     [DataRow("max-streams", "many", "`max-streams' wants a number from 1 to 1000000")]
-    [DataRow("mfmod-path", "/x", "`mfmod-path' in `runtime' is a statement of the manual that is not built yet; remove it or comment it out")]
     [DataRow("max-stream", "5", "unknown keyword `max-stream' in `runtime'")]
     public void Configure_WrongStatement_IsRefused(string keyword, string value, string text) =>
         Assert.AreEqual(text, Assert.ThrowsExactly<ConfigurationException>(() => _block.Configure(Runtime(keyword, value))).Message);

@@ -25,6 +25,8 @@ public sealed class ConfigurationBinder(ConfigurationProblems problems)
     }
 
     /// <summary>Reports a statement that neither the host nor a plugin reads: unknown, or of the manual but not built yet.</summary>
-    public void ReportUnclaimed(ConfigurationStatement statement) =>
-        problems.Error(statement.Place, ManualStatements.DescribeUnread("", statement.Keyword));
+    /// <param name="block">The keyword of the block that it stands in; empty for none.</param>
+    /// <param name="statement">The statement.</param>
+    public void ReportUnclaimed(string block, ConfigurationStatement statement) =>
+        problems.Error(statement.Place, ManualStatements.DescribeUnread(block, statement.Keyword));
 }

@@ -22,6 +22,7 @@ internal static class ManualStatements
         "logging.tag",
         "preprocessor.enable", "preprocessor.command", "preprocessor.pass-includes", "preprocessor.pass-defines",
         "preprocessor.setup-file",
+        "runtime.max-streams", "runtime.max-open-mailboxes", "runtime.max-open-messages", "runtime.max-mfmods", "runtime.mfmod-path",
         "server.id", "server.listen", "server.backlog", "server.max-instances", "server.single-process",
         "server.reuseaddr", "server.option", "server.default", "server.callout", "server.acl",
     }.ToFrozenSet(StringComparer.Ordinal);

@@ -1,7 +1,6 @@
 using Postern.Abstractions.Configuration;
 using Postern.Abstractions.Mfl;
 using Postern.Configuration;
-using Postern.Configuration.Binding;
 using Postern.Daemon.Settings;
 using Postern.Mfl;
 using Postern.PluginLoading;
@@ -37,7 +36,7 @@ internal sealed class PluginSet
     {
         var functions = new FunctionCatalogBuilder();
         var problems = new ConfigurationProblems();
-        var claimed = new HashSet<ConfigurationStatement>(ReferenceEqualityComparer.Instance);
+        var statements = new PluginStatements(settings.Unclaimed, problems);
         PluginGeneration generation;
         try
         {
@@ -52,9 +51,7 @@ internal sealed class PluginSet
         foreach (PluginInfo broken in generation.Plugins.Where(static plugin => plugin.State == PluginState.Broken))
             functions.Remove(broken.Name);
 
-        var binder = new ConfigurationBinder(problems);
-        foreach (ConfigurationStatement statement in settings.Unclaimed.Where(statement => !claimed.Contains(statement)))
-            binder.ReportUnclaimed(statement);
+        statements.ReportUnread();
         if (!problems.HasErrors)
             return new PluginSet(generation, functions.Build());
         generation.Retire();
@@ -68,7 +65,7 @@ internal sealed class PluginSet
                     functions.TryAdd(module, export.Plugin, out IReadOnlyList<string> wrong);
                     return wrong;
                 case IConfigurationBlock block:
-                    Configure(block, settings.Unclaimed, claimed, problems);
+                    statements.Configure(block);
                     return [];
                 default:
                     return [];
@@ -78,22 +75,4 @@ internal sealed class PluginSet
 
     /// <summary>Lets the plugins go; to be called once.</summary>
     public void Release() => _generation?.Retire();
-
-    private static void Configure(
-        IConfigurationBlock block, IReadOnlyList<ConfigurationStatement> statements,
-        HashSet<ConfigurationStatement> claimed, ConfigurationProblems problems)
-    {
-        foreach (ConfigurationStatement statement in statements.Where(statement => statement.Keyword == block.Keyword))
-        {
-            claimed.Add(statement);
-            try
-            {
-                block.Configure(statement);
-            }
-            catch (ConfigurationException e)
-            {
-                problems.Error(e.Place, e.Message);
-            }
-        }
-    }
 }

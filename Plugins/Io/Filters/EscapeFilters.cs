@@ -8,7 +8,7 @@ internal static class EscapeFilters
     private const string HexDigits = "0123456789ABCDEF";
 
     /// <summary>URL encoding (RFC 3986 §2.1) of blanks, controls, quotes, percent signs and bytes above 0x7E.</summary>
-    public static byte[] Percent(byte[] input) => PerByte(input, static (value, result) =>
+    public static StreamFilter Percent() => new ByteFilter(static (value, result) =>
     {
         if (value is <= 0x20 or >= 0x7F or (byte)'"' or (byte)'%')
             WriteHex(result, '%', value);
@@ -17,7 +17,7 @@ internal static class EscapeFilters
     });
 
     /// <summary>The encoding Q of encoded words (RFC 2047 §4.2), without their limits and frame.</summary>
-    public static byte[] EncodedWord(byte[] input) => PerByte(input, static (value, result) =>
+    public static StreamFilter EncodedWord() => new ByteFilter(static (value, result) =>
     {
         if (value == ' ')
             result.WriteByte((byte)'_');
@@ -28,7 +28,7 @@ internal static class EscapeFilters
     });
 
     /// <summary>Entities of XML for its syntax, and character references for controls and bytes above 0x7F.</summary>
-    public static byte[] Xml(byte[] input) => PerByte(input, static (value, result) =>
+    public static StreamFilter Xml() => new ByteFilter(static (value, result) =>
     {
         switch (value)
         {
@@ -51,7 +51,7 @@ internal static class EscapeFilters
     });
 
     /// <summary>The escapes of C for controls and the backslash, octal where there is no letter.</summary>
-    public static byte[] CLanguage(byte[] input) => PerByte(input, static (value, result) =>
+    public static StreamFilter CLanguage() => new ByteFilter(static (value, result) =>
     {
         if ("\a\b\t\n\v\f\r\\".IndexOf((char)value, StringComparison.Ordinal) is >= 0 and var letter)
             result.Write([(byte)'\\', (byte)@"abtnvfr\"[letter]]);
@@ -63,12 +63,4 @@ internal static class EscapeFilters
 
     public static void WriteHex(MemoryStream result, char mark, byte value) =>
         result.Write([(byte)mark, (byte)HexDigits[value >> 4], (byte)HexDigits[value & 0xF]]);
-
-    private static byte[] PerByte(byte[] input, Action<byte, MemoryStream> write)
-    {
-        var result = new MemoryStream(input.Length + (input.Length / 4));
-        foreach (var value in input)
-            write(value, result);
-        return result.ToArray();
-    }
 }

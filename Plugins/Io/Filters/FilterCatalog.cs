@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Postern.Abstractions.Mfl;
 using Postern.Plugins.Io.Native;
 
 namespace Postern.Plugins.Io.Filters;
@@ -9,65 +8,83 @@ namespace Postern.Plugins.Io.Filters;
 internal static class FilterCatalog
 {
     private const int DefaultLineLength = 76;
+    private const string NotFound = "Requested item not found";
 
-    /// <exception cref="MflException"><c>e_failure</c>: there is no such filter, or it refuses its arguments.</exception>
-    public static Func<byte[], byte[]> Find(string function, string name, IReadOnlyList<string> arguments) => name.ToLowerInvariant() switch
+    /// <summary>Makes a filter.</summary>
+    /// <param name="function">Who asks, for errors in the work of the filter.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="problem">Why there is none.</param>
+    /// <returns><see langword="null"/>: there is no such filter, or it refuses its arguments.</returns>
+    public static StreamFilter? TryMake(string function, string name, IReadOnlyList<string> arguments, out string problem)
     {
-        "7bit" => static input => Array.ConvertAll(input, static value => (byte)(value & 0x7F)),
-        "8bit" or "binary" => static input => input,
-        "base64" => Base64,
-        "b" => static input => Encoding.ASCII.GetBytes(Convert.ToBase64String(input)),
-        "quoted-printable" => QuotedPrintableEncoder.Encode,
-        "q" => EscapeFilters.EncodedWord,
-        "percent" => EscapeFilters.Percent,
-        "xml" => EscapeFilters.Xml,
-        "c-escape" => EscapeFilters.CLanguage,
-        "crlf" or "rfc822" => LineFilters.CarriageReturns,
-        "dot" => static input => LineFilters.Dots(input, "\n"u8),
-        "crlfdot" => static input => LineFilters.Dots(LineFilters.CarriageReturns(input), "\r\n"u8),
-        "from" => static input => LineFilters.From(input, isReversible: false),
-        "fromrd" => static input => LineFilters.From(input, isReversible: true),
-        "linelen" => LineLength(function, arguments),
-        "inline-comment" => InlineComment(arguments),
-        "iconv" => Iconv(function, arguments),
-        _ => throw Refused(function, name, "Requested item not found", arguments),
-    };
-
-    // Every full line ends in a newline, the last one too.
-    private static byte[] Base64(byte[] input)
-    {
-        var text = LineFilters.Break(Encoding.ASCII.GetBytes(Convert.ToBase64String(input)), DefaultLineLength);
-        return text.Length % (DefaultLineLength + 1) == DefaultLineLength ? [.. text, (byte)'\n'] : text;
+        problem = NotFound;
+        return name.ToLowerInvariant() switch
+        {
+            "7bit" => new ByteFilter(static (value, output) => output.WriteByte((byte)(value & 0x7F))),
+            "8bit" or "binary" => new CopyFilter(),
+            "base64" => new Base64Encoder(DefaultLineLength),
+            "b" => new Base64Encoder(lineLength: 0),
+            "quoted-printable" => new QuotedPrintableEncoder(),
+            "q" => EscapeFilters.EncodedWord(),
+            "percent" => EscapeFilters.Percent(),
+            "xml" => EscapeFilters.Xml(),
+            "c-escape" => EscapeFilters.CLanguage(),
+            "crlf" or "rfc822" => new CarriageReturnAdder(),
+            "dot" => new DotStuffer(addsCarriageReturns: false),
+            "crlfdot" => new DotStuffer(addsCarriageReturns: true),
+            "from" => new FromEscaper(isReversible: false, removes: false),
+            "fromrd" => new FromEscaper(isReversible: true, removes: false),
+            "linelen" => LineLength(arguments, out problem),
+            "inline-comment" => InlineComment(arguments),
+            "iconv" => Iconv(function, arguments, out problem),
+            _ => null,
+        };
     }
 
-    private static Func<byte[], byte[]> LineLength(string function, IReadOnlyList<string> arguments)
+    /// <summary>Makes a filter that undoes what the one of that name does.</summary>
+    /// <param name="function">Who asks, for errors in the work of the filter.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="problem">Why there is none.</param>
+    /// <returns><see langword="null"/>: there is no such filter, or none that can be undone.</returns>
+    public static StreamFilter? TryMakeInverse(string function, string name, IReadOnlyList<string> arguments, out string problem)
+    {
+        problem = NotFound;
+        return name.ToLowerInvariant() switch
+        {
+            "7bit" or "8bit" or "binary" => TryMake(function, name, arguments, out problem),
+            "base64" or "b" => new Base64Decoder(),
+            "quoted-printable" => new QuotedPrintableDecoder(hasUnderscores: false),
+            "q" => new QuotedPrintableDecoder(hasUnderscores: true),
+            "crlf" or "rfc822" => new CarriageReturnRemover(),
+            "dot" or "crlfdot" => new DotRemover(),
+            "from" => new FromEscaper(isReversible: false, removes: true),
+            "fromrd" => new FromEscaper(isReversible: true, removes: true),
+            _ => null,
+        };
+    }
+
+    private static LineBreaker? LineLength(IReadOnlyList<string> arguments, out string problem)
     {
         var length = DefaultLineLength;
+        problem = "Parse error";
         if (arguments.Count > 0 && !int.TryParse(arguments[0], NumberStyles.None, CultureInfo.InvariantCulture, out length))
-            throw Refused(function, "linelen", "Parse error", arguments);
-        return length > 0 ? input => LineFilters.Break(input, length) : throw Refused(function, "linelen", "Invalid argument", arguments);
+            return null;
+        problem = LibC.Describe(LibC.ErrorInvalid);
+        return length > 0 ? new LineBreaker(length) : null;
     }
 
     // As in the reference, the last argument stands before each line.
-    private static Func<byte[], byte[]> InlineComment(IReadOnlyList<string> arguments)
-    {
-        var prefix = Encoding.Latin1.GetBytes(arguments.Count > 0 ? arguments[^1] : ";");
-        return input => LineFilters.Prefix(input, prefix);
-    }
+    private static LinePrefixer InlineComment(IReadOnlyList<string> arguments) => new(Encoding.Latin1.GetBytes(arguments.Count > 0 ? arguments[^1] : ";"));
 
-    private static Func<byte[], byte[]> Iconv(string function, IReadOnlyList<string> arguments)
+    private static CharsetFilter? Iconv(string function, IReadOnlyList<string> arguments, out string problem)
     {
-        if (arguments.Count is < 2 or > 3)
-            throw Refused(function, "iconv", LibC.Describe(LibC.ErrorInvalid), arguments);
+        problem = LibC.Describe(LibC.ErrorInvalid);
         var fallback = arguments.Count < 3 ? "copy-octal" : arguments[2];
-        if (fallback is not ("none" or "copy-pass" or "copy-octal"))
-            throw Refused(function, "iconv", LibC.Describe(LibC.ErrorInvalid), arguments);
-        if (!CharsetConverter.Exists(function, arguments[0], arguments[1]))
-            throw Refused(function, "iconv", "Operation failed", arguments);
-        return input => CharsetConverter.Convert(function, arguments[0], arguments[1], fallback, input);
+        if (arguments.Count is < 2 or > 3 || fallback is not ("none" or "copy-pass" or "copy-octal"))
+            return null;
+        problem = "Operation failed";
+        return CharsetFilter.TryOpen(function, arguments[0], arguments[1], fallback);
     }
-
-    private static MflException Refused(string function, string name, string reason, IReadOnlyList<string> arguments) => new(
-        MflExceptionCode.Failure,
-        $"{function}: failed to create filter {name}: {reason}, near {name}{(arguments.Count > 0 ? "(" + string.Join(',', arguments) + ")" : "")}");
 }

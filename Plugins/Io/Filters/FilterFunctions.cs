@@ -8,42 +8,50 @@ namespace Postern.Plugins.Io.Filters;
 [PluginExport(typeof(IMflModule), "filters")]
 public sealed class FilterFunctions : IMflModule
 {
-    private const int PieceSize = 1024 * 1024;
-
     /// <summary>Passes a string through filters.</summary>
     /// <param name="input">The string.</param>
     /// <param name="pipe">The filters, <c>NAME[(ARGUMENT, ...)] | NAME...</c>.</param>
-    /// <exception cref="MflException"><c>e_failure</c>: the filters are malformed, or one does not exist.</exception>
+    /// <exception cref="MflException"><c>e_failure</c>: the filters are malformed, one does not exist, or the string is nothing for one.</exception>
     [MflFunction("filter_string", NonBlocking = true, Pure = true, Raises = "e_failure e_inval")]
-    public static string FilterString(string input, string pipe) =>
-        Encoding.Latin1.GetString(FilterPipeline.Parse("filter_string", pipe).Run(Encoding.Latin1.GetBytes(input)));
+    public static string FilterString(string input, string pipe)
+    {
+        using var filters = FilterPipeline.Parse("filter_string", pipe);
+        try
+        {
+            return Encoding.Latin1.GetString(filters.Run(Encoding.Latin1.GetBytes(input)));
+        }
+        catch (MflException e) when (IsIllegalSequence(e))
+        {
+            throw Unconvertible("filter_string");
+        }
+    }
 
-    /// <summary>Passes what is left of one descriptor through filters to another; at most 64 MiB.</summary>
+    /// <summary>Passes what is left of one descriptor through filters to another.</summary>
     /// <param name="context">The session.</param>
     /// <param name="source">What to read.</param>
     /// <param name="target">What to write.</param>
     /// <param name="pipe">The filters.</param>
-    /// <exception cref="MflException"><c>e_failure</c>: likewise; <c>e_range</c>: a descriptor is not open, or there are more bytes; <c>e_io</c>: the system refuses.</exception>
+    /// <exception cref="MflException"><c>e_failure</c>: likewise; <c>e_range</c>: a descriptor is not open; <c>e_io</c>: the system refuses.</exception>
     [MflFunction("filter_fd", Raises = "e_failure e_range e_io e_inval")]
     public static async ValueTask FilterDescriptor(MflContext context, long source, long target, string pipe)
     {
         var table = StreamTable.Of(context);
-        var from = table[source];
-        var to = table[target];
-        var filters = FilterPipeline.Parse("filter_fd", pipe);
-        var input = new MemoryStream();
+        await using var from = new DescriptorStream(table[source]);
+        await using var to = new DescriptorStream(table[target]);
+        using var filters = FilterPipeline.Parse("filter_fd", pipe);
         try
         {
-            while (true)
-            {
-                await input.WriteAsync(Encoding.Latin1.GetBytes(await from.ReadAsync(PieceSize, context.CancellationToken)), context.CancellationToken);
-                if (input.Length > InputBuffer.Limit)
-                    throw new MflException(MflExceptionCode.Range, $"filter_fd: more than {InputBuffer.Limit} bytes");
-            }
+            await filters.CopyAsync(from, to, context.CancellationToken);
         }
-        catch (MflException e) when (e.Number == (long)MflExceptionCode.EndOfFile)
+        catch (MflException e) when (IsIllegalSequence(e))
         {
-            await to.WriteAsync(filters.Run(input.ToArray()), context.CancellationToken);
+            throw Unconvertible("filter_fd");
         }
     }
+
+    private static bool IsIllegalSequence(MflException e) => e.Number == (long)MflExceptionCode.IllegalSequence;
+
+    // The reference raises e_ilseq for the bodies of messages alone.
+    private static MflException Unconvertible(string function) =>
+        new(MflExceptionCode.Failure, $"{function}: mu_stream_copy: Invalid or incomplete multibyte or wide character");
 }

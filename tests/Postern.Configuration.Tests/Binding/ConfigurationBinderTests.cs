@@ -128,7 +128,7 @@ public sealed class ConfigurationBinderTests
         var binder = new ConfigurationBinder(_problems);
         HostConfiguration host = binder.Bind(ConfigurationParser.Parse("f", source, _problems, new ConfigurationLimits()));
         foreach (var statement in host.Unclaimed)
-            binder.ReportUnclaimed(statement);
+            binder.ReportUnclaimed("", statement);
         return host;
     }
 
