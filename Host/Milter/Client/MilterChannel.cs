@@ -6,7 +6,7 @@ using Postern.Milter.Wire;
 namespace Postern.Milter.Client;
 
 /// <summary>Frames over a connected socket. What is written goes out in one piece when an answer is awaited.</summary>
-internal sealed class MilterChannel(Socket socket, TimeProvider time) : IDisposable
+internal sealed class MilterChannel(Socket socket, MilterClientOptions options, TimeProvider time) : IDisposable
 {
     /// <summary>The longest frame taken from a filter: the largest data size of the protocol and the command byte.</summary>
     public const int FrameLimit = (1 << 20) + 1;
@@ -22,10 +22,19 @@ internal sealed class MilterChannel(Socket socket, TimeProvider time) : IDisposa
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
+        if (options.Observer is not null)
+            ShowOutput(options.Observer);
+        using var deadline = new CancellationTokenSource(options.SendTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
             for (var rest = Output.Written; !rest.IsEmpty;)
-                rest = rest[await socket.SendAsync(rest, SocketFlags.None, cancellationToken)..];
+                rest = rest[await socket.SendAsync(rest, SocketFlags.None, either.Token)..];
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new MilterClientException(
+                MilterClientFailure.TimedOut, $"the filter did not take a command within {options.SendTimeout.TotalSeconds:0.#} seconds");
         }
         catch (SocketException e)
         {
@@ -41,16 +50,18 @@ internal sealed class MilterChannel(Socket socket, TimeProvider time) : IDisposa
     /// <summary>Sends what was written and reads the next frame; its payload is valid until the next call.</summary>
     public async ValueTask<MilterFrame> ReadAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
+        if (Output.Length > 0)
+            await FlushAsync(cancellationToken);
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            await FlushAsync(either.Token);
             FrameHeader header;
             while (!TryTakeHeader(out header))
                 await FillAsync(header.Length == 0 ? FrameReader.LengthBytes : header.TotalBytes, either.Token);
             var frame = new MilterFrame((ReplyCode)header.Code, _input.AsMemory(_start + FrameHeader.Bytes, header.PayloadBytes));
             _start += header.TotalBytes;
+            options.Observer?.Received((char)header.Code, frame.Payload.Span);
             return frame;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -69,6 +80,15 @@ internal sealed class MilterChannel(Socket socket, TimeProvider time) : IDisposa
     {
         socket.Dispose();
         Output.Dispose();
+    }
+
+    private void ShowOutput(IMilterFrameObserver observer)
+    {
+        for (var rest = Output.Written.Span; FrameReader.Read(rest, int.MaxValue, out var header) == FrameStatus.Complete;)
+        {
+            observer.Sent((char)header.Code, rest.Slice(FrameHeader.Bytes, header.PayloadBytes));
+            rest = rest[header.TotalBytes..];
+        }
     }
 
     private bool TryTakeHeader(out FrameHeader header)

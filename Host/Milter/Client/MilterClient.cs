@@ -18,11 +18,13 @@ public sealed class MilterClient : IAsyncDisposable
 
     private readonly MilterChannel _channel;
     private readonly MilterClientOptions _options;
+    private readonly TimeProvider _time;
 
-    private MilterClient(MilterChannel channel, MilterClientOptions options)
+    private MilterClient(MilterChannel channel, MilterClientOptions options, TimeProvider time)
     {
         _channel = channel;
         _options = options;
+        _time = time;
         Negotiated = new MilterNegotiation(
             options.Version, options.Actions, MilterSteps.None, new Dictionary<MilterStage, IReadOnlyList<string>>());
     }
@@ -49,7 +51,7 @@ public sealed class MilterClient : IAsyncDisposable
         try
         {
             await socket.ConnectAsync(address, either.Token);
-            return new MilterClient(new MilterChannel(socket, time), options);
+            return new MilterClient(new MilterChannel(socket, options, time), options, time);
         }
         catch (Exception e) when (e is SocketException || (e is OperationCanceledException && deadline.IsCancellationRequested))
         {
@@ -74,8 +76,8 @@ public sealed class MilterClient : IAsyncDisposable
     {
         var text = new StringBuilder();
         foreach (var macro in macros)
-            text.Append(macro.WireName).Append('\0').Append(macro.Value).Append('\0');
-        new MacroDefinition(Command(stage), Bytes(text.ToString())).Write(_channel.Output);
+            AppendText(AppendText(text, macro.WireName), macro.Value);
+        new MacroDefinition(Command(stage), Encoding.Latin1.GetBytes(text.ToString())).Write(_channel.Output);
     }
 
     /// <summary>The SMTP client has connected.</summary>
@@ -137,8 +139,18 @@ public sealed class MilterClient : IAsyncDisposable
     {
         new BodyCommand(CommandCode.EndOfMessage, lastChunk).Write(_channel.Output);
         var changes = new ModificationCollector(Negotiated.Actions);
-        var response = await ReadReplyAsync(_options.ContentTimeout, changes, cancellationToken);
-        return new EndOfMessageResponse(response, changes.Finish());
+        using var deadline = new CancellationTokenSource(_options.EndOfMessageTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            var response = await ReadReplyAsync(_options.ContentTimeout, changes, either.Token);
+            return new EndOfMessageResponse(response, changes.Finish());
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new MilterClientException(MilterClientFailure.TimedOut,
+                $"the filter did not finish the message within {_options.EndOfMessageTimeout.TotalSeconds:0.#} seconds");
+        }
     }
 
     /// <summary>Gives up the message under way; not answered.</summary>
@@ -164,7 +176,8 @@ public sealed class MilterClient : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
+    /// <summary>A text on the wire ends at its first NUL: those inside are left out.</summary>
+    private static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text.Replace("\0", "", StringComparison.Ordinal));
 
     private Task<MilterResponse> TextAsync(MilterStage stage, string text, CancellationToken cancellationToken) =>
         SendAsync(stage, new TextCommand(Command(stage), Bytes(text)).Write, cancellationToken);
@@ -172,9 +185,13 @@ public sealed class MilterClient : IAsyncDisposable
     private Task<MilterResponse> EnvelopeAsync(
         MilterStage stage, string address, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        var envelope = new EnvelopeEvent(Bytes(address), Bytes(string.Concat(arguments.Select(a => a + '\0'))));
+        var texts = arguments.Aggregate(new StringBuilder(), AppendText);
+        var envelope = new EnvelopeEvent(Bytes(address), Encoding.Latin1.GetBytes(texts.ToString()));
         return SendAsync(stage, new EnvelopeCommand(Command(stage), envelope).Write, cancellationToken);
     }
+
+    private static StringBuilder AppendText(StringBuilder texts, string text) =>
+        texts.Append(text.Replace("\0", "", StringComparison.Ordinal)).Append('\0');
 
     private async Task<MilterResponse> SendAsync(
         MilterStage stage, Action<FrameWriter> write, CancellationToken cancellationToken)

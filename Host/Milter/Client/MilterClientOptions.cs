@@ -23,11 +23,20 @@ public sealed record MilterClientOptions
     /// <summary>The longest wait for the connection.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The longest wait for the filter to take what is sent.</summary>
+    public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The longest wait for the reply to a command before end of message.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest silence at end of message; a progress reply begins it again.</summary>
     public TimeSpan ContentTimeout { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>The longest time from the end of the message to its reply, whatever progress the filter reports.</summary>
+    public TimeSpan EndOfMessageTimeout { get; init; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>Sees every frame.</summary>
+    public IMilterFrameObserver? Observer { get; init; }
 
     /// <summary>What an MTA of a protocol version offers.</summary>
     /// <param name="version">The version, 2 to 6; others are passed on as they are, with the offer of the nearest.</param>
