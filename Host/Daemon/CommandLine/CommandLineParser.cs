@@ -5,17 +5,18 @@ namespace Postern.Daemon.CommandLine;
 /// options, <c>--name=ARG</c> and <c>--name ARG</c>, <c>-nARG</c> and <c>-n ARG</c>, letters run together, <c>--</c> before words
 /// that look like options.
 /// </summary>
-internal sealed class CommandLineParser(IReadOnlyList<OptionDescription> table)
+internal sealed class CommandLineParser<TId>(IReadOnlyList<OptionDescription<TId>> table)
+    where TId : struct, Enum
 {
-    private readonly List<ParsedOption> _options = [];
+    private readonly List<ParsedOption<TId>> _options = [];
     private readonly List<string> _words = [];
 
     /// <summary>Splits <paramref name="arguments"/>.</summary>
     /// <exception cref="UsageException">An option is unknown, ambiguous, not there yet, or lacks its argument.</exception>
-    public static (IReadOnlyList<ParsedOption> Options, IReadOnlyList<string> Words) Parse(
-        IReadOnlyList<string> arguments, IReadOnlyList<OptionDescription> table)
+    public static (IReadOnlyList<ParsedOption<TId>> Options, IReadOnlyList<string> Words) Parse(
+        IReadOnlyList<string> arguments, IReadOnlyList<OptionDescription<TId>> table)
     {
-        var parser = new CommandLineParser(table);
+        var parser = new CommandLineParser<TId>(table);
         int next = 0;
         while (next < arguments.Count)
         {
@@ -46,7 +47,7 @@ internal sealed class CommandLineParser(IReadOnlyList<OptionDescription> table)
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         string name = equals < 0 ? text : text[..equals];
         string? value = equals < 0 ? null : text[(equals + 1)..];
-        (string full, OptionDescription option) = Find(name);
+        (string full, OptionDescription<TId> option) = Find(name);
         if (option.Argument == OptionArgument.None && value is not null)
             throw new UsageException($"option '--{full}' doesn't allow an argument");
         bool takes = option.Argument == OptionArgument.Required && value is null;
@@ -61,7 +62,7 @@ internal sealed class CommandLineParser(IReadOnlyList<OptionDescription> table)
         for (int i = 0; i < letters.Length; i++)
         {
             char letter = letters[i];
-            OptionDescription option = table.FirstOrDefault(candidate => candidate.Short == letter && letter != '\0')
+            OptionDescription<TId> option = table.FirstOrDefault(candidate => candidate.Short == letter && letter != '\0')
                 ?? throw new UsageException($"unrecognized option '-{letter}'");
             if (option.Argument == OptionArgument.None)
             {
@@ -80,19 +81,19 @@ internal sealed class CommandLineParser(IReadOnlyList<OptionDescription> table)
         return false;
     }
 
-    private void Add(OptionDescription option, string spelling, string? value)
+    private void Add(OptionDescription<TId> option, string spelling, string? value)
     {
         bool isNegated = option.IsNegatable && spelling.StartsWith("--no-", StringComparison.Ordinal);
         if (option.WaitsFor.Length == 0)
-            _options.Add(new ParsedOption(option.Id, value, isNegated));
+            _options.Add(new ParsedOption<TId>(option.Id, value, isNegated));
         else if (!isNegated)
             throw new UsageException($"option '{spelling}' waits for {option.WaitsFor}, which this version does not have yet; leave the option out");
     }
 
-    private (string FullName, OptionDescription Option) Find(string name)
+    private (string FullName, OptionDescription<TId> Option) Find(string name)
     {
-        var candidates = new List<(string Name, OptionDescription Option)>();
-        foreach (OptionDescription option in table)
+        var candidates = new List<(string Name, OptionDescription<TId> Option)>();
+        foreach (OptionDescription<TId> option in table)
         {
             IEnumerable<string> names = option.IsNegatable ? option.Names.Concat(option.Names.Select(static n => "no-" + n)) : option.Names;
             foreach (string known in names)

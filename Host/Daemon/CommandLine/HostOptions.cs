@@ -7,6 +7,12 @@ internal sealed record HostOptions
 
     public bool Foreground { get; init; }
 
+    /// <summary>The host works for an mtasim that has started it, and ends with it.</summary>
+    public bool EndsWithParent { get; init; }
+
+    /// <summary>Where mtasim wants the call-out server of this host, which has none yet.</summary>
+    public string? CalloutSocket { get; init; }
+
     /// <summary>With <see cref="HostMode.Dump"/>: what is printed.</summary>
     public DumpKinds Dumps { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Postern.Configuration.Binding;
 using Postern.Configuration.Loading;
+using Postern.Milter.Server;
 
 namespace Postern.Daemon.CommandLine;
 
@@ -10,15 +11,16 @@ internal static class HostOptionsBinder
     /// <exception cref="UsageException">The command line is wrong.</exception>
     public static HostOptions Bind(IReadOnlyList<string> arguments)
     {
-        (IReadOnlyList<ParsedOption> options, IReadOnlyList<string> words) = CommandLineParser.Parse(arguments, OptionTable.All);
+        (IReadOnlyList<ParsedOption<OptionId>> options, IReadOnlyList<string> words) = CommandLineParser<OptionId>.Parse(arguments, OptionTable.All);
         var host = new HostOptions();
-        foreach (ParsedOption option in options)
+        foreach (ParsedOption<OptionId> option in options)
         {
             host = ApplyMode(host, option) ?? ApplyDump(host, option) ?? ApplyServer(host, option) ?? ApplyScript(host, option)
                 ?? ApplyTrace(host, option) ?? ApplyRest(host, option);
         }
 
         host = ApplyWords(host, words);
+        CheckCalloutSocket(host);
 
         // A script whose inside is shown is not run, whatever else is asked for, as in the reference.
         return host.Dumps != DumpKinds.None && host.Mode is HostMode.Serve or HostMode.Run or HostMode.Test or HostMode.Lint
@@ -35,7 +37,7 @@ internal static class HostOptionsBinder
         return options.Mode is HostMode.Help or HostMode.Usage ? options : options with { Mode = HostMode.Check, ShowEffects = showsEffects };
     }
 
-    private static HostOptions? ApplyMode(HostOptions host, ParsedOption option) => option.Id switch
+    private static HostOptions? ApplyMode(HostOptions host, ParsedOption<OptionId> option) => option.Id switch
     {
         OptionId.Daemon => host with { Mode = HostMode.Serve, Foreground = false },
         OptionId.Preprocess => host with { Mode = HostMode.Preprocess },
@@ -52,7 +54,7 @@ internal static class HostOptionsBinder
         _ => null,
     };
 
-    private static HostOptions? ApplyDump(HostOptions host, ParsedOption option)
+    private static HostOptions? ApplyDump(HostOptions host, ParsedOption<OptionId> option)
     {
         DumpKinds kind = option.Id switch
         {
@@ -68,7 +70,7 @@ internal static class HostOptionsBinder
         return kind == DumpKinds.None ? null : host with { Dumps = host.Dumps | kind };
     }
 
-    private static HostOptions? ApplyTrace(HostOptions host, ParsedOption option)
+    private static HostOptions? ApplyTrace(HostOptions host, ParsedOption<OptionId> option)
     {
         TraceOptions traces = host.Traces;
         TraceOptions? changed = option.Id switch
@@ -87,9 +89,11 @@ internal static class HostOptionsBinder
     private static string[] ModuleNames(string? list) =>
         list?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
-    private static HostOptions? ApplyServer(HostOptions host, ParsedOption option) => option.Id switch
+    private static HostOptions? ApplyServer(HostOptions host, ParsedOption<OptionId> option) => option.Id switch
     {
         OptionId.Foreground => host with { Foreground = true },
+        OptionId.Mtasim => host with { Foreground = true, EndsWithParent = true },
+        OptionId.CalloutSocket => host with { CalloutSocket = option.Value },
         OptionId.Port => host with { Ports = [.. host.Ports, option.Value!] },
         OptionId.StateDirectory => host with { StateDirectory = option.Value },
         OptionId.PidFile => host with { PidFile = option.Value },
@@ -101,7 +105,7 @@ internal static class HostOptionsBinder
         _ => null,
     };
 
-    private static HostOptions? ApplyScript(HostOptions host, ParsedOption option) => option.Id switch
+    private static HostOptions? ApplyScript(HostOptions host, ParsedOption<OptionId> option) => option.Id switch
     {
         OptionId.IncludePath => host with { IncludePath = [.. host.IncludePath, option.Value!] },
         OptionId.ModulePath => host with { ModulePath = [.. host.ModulePath, option.Value!] },
@@ -116,7 +120,7 @@ internal static class HostOptionsBinder
         _ => null,
     };
 
-    private static HostOptions ApplyRest(HostOptions host, ParsedOption option) => option.Id switch
+    private static HostOptions ApplyRest(HostOptions host, ParsedOption<OptionId> option) => option.Id switch
     {
         OptionId.Logger => host with { Logger = LoggerStream(option.Value!) },
         OptionId.Stderr => host with { Logger = "stderr" },
@@ -152,6 +156,17 @@ internal static class HostOptionsBinder
         }
 
         return host with { Macros = macros, Script = script };
+    }
+
+    /// <summary>mtasim gives every host a call-out socket, so that none that it starts answers on the system's.</summary>
+    private static void CheckCalloutSocket(HostOptions host)
+    {
+        if (host.CalloutSocket is null)
+            return;
+        if (!host.EndsWithParent)
+            throw new UsageException("option '--callout-socket' waits for call-outs, which this version does not have yet; leave the option out");
+        if (!MilterAddress.TryParse(host.CalloutSocket, out _, out string? problem))
+            throw new UsageException($"option '--callout-socket': {problem}");
     }
 
     private static bool IsAssignment(string word, out string name, out string value)

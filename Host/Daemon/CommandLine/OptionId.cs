@@ -57,4 +57,6 @@ internal enum OptionId
     ConfigVerbose,
     ConfigHelp,
     ShowConfigOptions,
+    Mtasim,
+    CalloutSocket,
 }

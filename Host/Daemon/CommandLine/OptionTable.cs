@@ -9,7 +9,7 @@ internal static class OptionTable
 
     private const string Callouts = "call-outs";
 
-    public static IReadOnlyList<(string Title, OptionDescription[] Options)> Groups { get; } =
+    public static IReadOnlyList<(string Title, OptionDescription<OptionId>[] Options)> Groups { get; } =
     [
         ("Operation modifiers",
         [
@@ -22,10 +22,10 @@ internal static class OptionTable
         ]),
         ("General options",
         [
-            Waiting(Callouts, '\0', "callout-socket", Required, "URL", "the socket of the call-out server"),
+            Option(OptionId.CalloutSocket, '\0', "callout-socket", Required, "URL", "the socket of the call-out server, with --mtasim"),
             Option(OptionId.Echo, '\0', "echo", Optional, "FILE", "with --run and --test, send \"echo\" to FILE or stdout"),
             Option(OptionId.IncludePath, 'I', "include-path", Required, "DIR", "look for include files in DIR too"),
-            Waiting("the companion mtasim", '\0', "mtasim", None, "", "work for mtasim"),
+            Option(OptionId.Mtasim, '\0', "mtasim", None, "", "work for mtasim: in the foreground, as long as it lives"),
             Option(OptionId.Optimize, 'O', "optimize", Optional, "LEVEL", "0: translate instruction by instruction; 1: fully (default)"),
             Option(OptionId.ModulePath, 'P', "module-path", Required, "DIR", "look for modules in DIR too"),
             Option(OptionId.Port, 'p', "port milter-socket", Required, "URL", "listen here; may be repeated"),
@@ -105,16 +105,16 @@ internal static class OptionTable
         ]),
     ];
 
-    public static IReadOnlyList<OptionDescription> All { get; } = [.. Groups.SelectMany(static group => group.Options)];
+    public static IReadOnlyList<OptionDescription<OptionId>> All { get; } = [.. Groups.SelectMany(static group => group.Options)];
 
-    private static OptionDescription Option(
+    private static OptionDescription<OptionId> Option(
         OptionId id, char letter, string names, OptionArgument argument, string argumentName, string help) =>
         new(id, letter, names.Split(' ', StringSplitOptions.RemoveEmptyEntries), argument, argumentName, help);
 
-    private static OptionDescription Negatable(OptionId id, char letter, string names, string help) =>
+    private static OptionDescription<OptionId> Negatable(OptionId id, char letter, string names, string help) =>
         Option(id, letter, names, None, "", help) with { IsNegatable = true };
 
-    private static OptionDescription Waiting(
+    private static OptionDescription<OptionId> Waiting(
         string what, char letter, string names, OptionArgument argument, string argumentName, string help) =>
         Option(OptionId.Waiting, letter, names, argument, argumentName, help) with { WaitsFor = what };
 }

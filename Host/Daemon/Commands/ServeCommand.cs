@@ -35,6 +35,7 @@ internal static class ServeCommand
         using ILoggerFactory loggers = HostLogging.Create(settings.Log, context.Time);
         using PidFile? pidFile = settings.PidFile is { } path ? PidFile.Create(path) : null;
         using var signals = new HostSignals(() => ExitNow(pidFile));
+        using ParentWatch? watch = options.EndsWithParent ? new ParentWatch(context.Time, signals.RequestStop) : null;
         FilterHost host;
         try
         {

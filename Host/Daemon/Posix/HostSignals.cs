@@ -37,6 +37,9 @@ internal sealed class HostSignals : IDisposable
         return signal;
     }
 
+    /// <summary>Asks to stop, as a signal would.</summary>
+    public void RequestStop() => _signals.Writer.TryWrite(HostSignal.Stop);
+
     public void Dispose()
     {
         foreach (PosixSignalRegistration registration in _registrations)

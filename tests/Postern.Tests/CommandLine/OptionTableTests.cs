@@ -78,6 +78,8 @@ public sealed class OptionTableTests
     [DataRow("--stderr")]
     [DataRow("--syslog")]
     [DataRow("--no-transcript")]
+    [DataRow("--mtasim")]
+    [DataRow("--mtasim --callout-socket=unix:/x")]
     [DataRow("--config-file=f")]
     [DataRow("--config-lint")]
     [DataRow("--config-verbose")]
@@ -96,7 +98,6 @@ public sealed class OptionTableTests
 
     [TestMethod]
     [DataRow("--callout-socket=unix:x", "--callout-socket", Callouts)]
-    [DataRow("--mtasim", "--mtasim", "the companion mtasim")]
     [DataRow("--relayed-domain-file=f", "--relayed-domain-file", "the function relayed")]
     [DataRow("--resolv-conf-file=f", "--resolv-conf-file", "the DNS resolver")]
     [DataRow("-M smtp://h", "-M", "the functions that send mail")]
