@@ -19,8 +19,22 @@ public abstract class MflContext
     /// <summary>Changes to the message under way.</summary>
     public abstract ModificationQueue Modifications { get; }
 
+    /// <summary>
+    /// Lets <see cref="Modifications"/> be another queue than the message's own: changes asked for from now on belong to something else, such as a copy of the message.
+    /// It ends with <see langword="null"/>, or with the message.
+    /// </summary>
+    /// <param name="queue">The other queue.</param>
+    public abstract void DivertModifications(ModificationQueue? queue);
+
     /// <summary>The message under way, as far as it is kept.</summary>
     public abstract IStoredMessage Message { get; }
+
+    /// <summary>The envelope of the message under way. Only for functions with <see cref="MflFunctionAttribute.ReadsEnvelope"/>.</summary>
+    public abstract MessageEnvelope Envelope { get; }
+
+    /// <summary>Has a step run when the filter lets the message under way pass at its end, before its changes are sent and the MTA is answered. Steps run in the order of the calls.</summary>
+    /// <param name="step">The step; forgotten when the message ends in another way.</param>
+    public abstract void BeforeAcceptance(IAcceptanceStep step);
 
     /// <summary>The host's state directory.</summary>
     public abstract string StateDirectory { get; }

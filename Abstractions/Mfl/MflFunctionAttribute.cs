@@ -46,6 +46,9 @@ public sealed class MflFunctionAttribute(string name) : Attribute
     /// <summary>It reads the body of the message under way, which is therefore kept.</summary>
     public bool ReadsBody { get; init; }
 
+    /// <summary>It reads <see cref="MflContext.Envelope"/>, which is therefore kept.</summary>
+    public bool ReadsEnvelope { get; init; }
+
     /// <summary>It reads <see cref="MflContext.Calls"/>: programs that call it keep the calls under way.</summary>
     public bool ReadsCalls { get; init; }
 

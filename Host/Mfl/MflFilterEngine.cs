@@ -8,23 +8,24 @@ namespace Postern.Mfl;
 public sealed class MflFilterEngine : IFilterEngine
 {
     private readonly ProgramImage _image;
+    private readonly ProgramEffects _effects;
     private readonly MflRuntimeOptions _options;
 
-    internal MflFilterEngine(ProgramImage image, FilterRequirements requirements, MflRuntimeOptions options)
+    internal MflFilterEngine(ProgramImage image, ProgramEffects effects, MflRuntimeOptions options)
     {
         _image = image;
+        _effects = effects;
         _options = options;
-        Requirements = requirements;
     }
 
     /// <inheritdoc/>
-    public FilterRequirements Requirements { get; }
+    public FilterRequirements Requirements => _effects.Requirements;
 
     /// <inheritdoc/>
     public IFilterSession CreateSession(IFilterContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new MflFilterSession(_image, Requirements, _options, context);
+        return new MflFilterSession(_image, _effects, _options, context);
     }
 
     /// <summary>Runs the <c>startup</c> handler; to be called once before the first session.</summary>

@@ -66,7 +66,7 @@ public sealed class MflProgram
     public MflFilterEngine CreateEngine(MflRuntimeOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new MflFilterEngine(_image, Requirements, options);
+        return new MflFilterEngine(_image, Effects, options);
     }
 
     /// <summary>Runs a function as a program (<c>--run</c>): <c>startup</c>, <c>begin</c>, the function, <c>end</c>.</summary>

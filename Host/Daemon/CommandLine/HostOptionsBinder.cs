@@ -130,6 +130,7 @@ internal static class HostOptionsBinder
         OptionId.ConfigFile => host with { ConfigFile = option.Value },
         OptionId.NoConfig => host with { NoConfig = true },
         OptionId.ConfigVerbose => host with { TellsConfiguration = true },
+        OptionId.Mailer => host with { Settings = [.. host.Settings, "mailer.url=" + ByteText.FromUnicode(option.Value!)] },
         OptionId.Set => host with { Settings = [.. host.Settings, ByteText.FromUnicode(option.Value!)] },
         _ => throw new InvalidOperationException($"option {option.Id} has no meaning"),
     };

@@ -38,6 +38,7 @@ internal enum OptionId
     ConfigFile,
     NoConfig,
     Set,
+    Mailer,
     PluginDirectory,
     Optimize,
     DumpTree,

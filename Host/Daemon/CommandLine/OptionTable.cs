@@ -65,7 +65,7 @@ internal static class OptionTable
             Option(OptionId.Debug, '\0', "debug-level", Required, "SPEC", "the same as --debug"),
             Negatable(OptionId.SourceInfo, '\0', "debug-line-info", "the same as --source-info"),
             Option(OptionId.LogFacility, '\0', "log-facility", Required, "FACILITY", "log to this syslog facility"),
-            Waiting("the functions that send mail", 'M', "mailer", Required, "URL", "the default mailer"),
+            Option(OptionId.Mailer, 'M', "mailer", Required, "URL", "the default mailer, the same as --set=mailer.url=URL"),
         ]),
         ("Server configuration modifiers",
         [

@@ -57,6 +57,7 @@ internal sealed class EffectAnalysis
         MilterActions actions = MilterActions.None;
         bool keepsHeader = false;
         bool keepsBody = false;
+        bool keepsEnvelope = false;
         bool countsRecipients = false;
         foreach (FunctionEffects effects in Handlers())
         {
@@ -69,15 +70,15 @@ internal sealed class EffectAnalysis
             actions |= effects.Actions;
             keepsHeader |= effects.Has(EffectKind.ReadsHeader);
             keepsBody |= effects.Has(EffectKind.ReadsBody);
+            keepsEnvelope |= effects.Has(EffectKind.ReadsEnvelope);
             countsRecipients |= effects.Has(EffectKind.CountsRecipients);
         }
 
-        if (countsRecipients && !stages.HasFlag(MilterStages.Rcpt))
-        {
-            stages |= MilterStages.Rcpt;
-            silent |= MilterStages.Rcpt;
-            inline |= MilterStages.Rcpt;
-        }
+        // Stages that are only listened to.
+        MilterStages heard = (keepsEnvelope ? MilterStages.Mail | MilterStages.Rcpt : countsRecipients ? MilterStages.Rcpt : MilterStages.None) & ~stages;
+        stages |= heard;
+        silent |= heard;
+        inline |= heard;
 
         if (_program.Handlers.TryGetValue(HandlerKind.End, out BoundFunction? end))
         {
@@ -100,7 +101,7 @@ internal sealed class EffectAnalysis
             KeepsBody = keepsBody,
             Macros = MacrosByStage(stages),
         };
-        return new ProgramEffects(requirements, Findings());
+        return new ProgramEffects(requirements, Findings(), keepsEnvelope);
     }
 
     private IEnumerable<FunctionEffects> Handlers() =>
@@ -208,6 +209,7 @@ internal sealed class EffectAnalysis
         EffectKind.Fails => "may fail",
         EffectKind.ReadsHeader => "reads the header",
         EffectKind.ReadsBody => "reads the body",
+        EffectKind.ReadsEnvelope => "reads the envelope",
         EffectKind.CountsRecipients => "counts recipients",
         EffectKind.UsesAnyMacro => "may use any macro",
         _ => kind.ToString(),

@@ -111,6 +111,8 @@ internal sealed class EffectCollector(FunctionEffects effects, BoundFunction? ac
             effects.Add(EffectKind.ReadsHeader, calls, call.Place);
         if (description.ReadsBody)
             effects.Add(EffectKind.ReadsBody, calls, call.Place);
+        if (description.ReadsEnvelope)
+            effects.Add(EffectKind.ReadsEnvelope, calls, call.Place);
         if (description.MayReply)
         {
             effects.Add(EffectKind.Replies, calls, call.Place);

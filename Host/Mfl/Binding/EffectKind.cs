@@ -24,6 +24,9 @@ internal enum EffectKind
     /// <summary>The body of the message must be kept.</summary>
     ReadsBody,
 
+    /// <summary>The sender and the recipients must be kept.</summary>
+    ReadsEnvelope,
+
     /// <summary>It reads the number of recipients.</summary>
     CountsRecipients,
 

@@ -16,13 +16,15 @@ internal sealed class MflFilterSession : IFilterSession
     private readonly FilterRequirements _requirements;
     private readonly ProgramSession _session;
     private readonly IFilterContext _context;
+    private readonly bool _keepsEnvelope;
     private MilterReply _deferred;
     private bool _begun;
 
-    public MflFilterSession(ProgramImage image, FilterRequirements requirements, MflRuntimeOptions options, IFilterContext context)
+    public MflFilterSession(ProgramImage image, ProgramEffects effects, MflRuntimeOptions options, IFilterContext context)
     {
         _image = image;
-        _requirements = requirements;
+        _requirements = effects.Requirements;
+        _keepsEnvelope = effects.KeepsEnvelope;
         _context = context;
         _session = image.CreateSession(options, new MilterEnvironment(context));
     }
@@ -51,7 +53,10 @@ internal sealed class MflFilterSession : IFilterSession
     public ValueTask<MilterReply> MailAsync(EnvelopeEvent sender, CancellationToken cancellationToken)
     {
         _session.RecipientCount = 0;
+        _session.Acceptance.Forget();
         _deferred = default;
+        if (_keepsEnvelope)
+            _session.Acceptance.Begin(Text(sender.Address), ArgumentText(sender.Arguments));
         Take(HandlerKind.Envfrom, 1, ref _session.TextArgument1, sender.Address);
         TakeArguments(HandlerKind.Envfrom, sender.Arguments);
         return Run(HandlerKind.Envfrom, cancellationToken);
@@ -62,7 +67,10 @@ internal sealed class MflFilterSession : IFilterSession
         _session.RecipientCount++;
         Take(HandlerKind.Envrcpt, 1, ref _session.TextArgument1, recipient.Address);
         TakeArguments(HandlerKind.Envrcpt, recipient.Arguments);
-        return Run(HandlerKind.Envrcpt, cancellationToken);
+        ValueTask<MilterReply> reply = Run(HandlerKind.Envrcpt, cancellationToken);
+        if (_keepsEnvelope && reply is { IsCompletedSuccessfully: true, Result.Verdict: MilterVerdict.Continue or MilterVerdict.Accept })
+            _session.Acceptance.AddRecipient(Text(recipient.Address), ArgumentText(recipient.Arguments));
+        return reply;
     }
 
     public ValueTask<MilterReply> DataAsync(CancellationToken cancellationToken) => Run(HandlerKind.Data, cancellationToken);
@@ -101,7 +109,11 @@ internal sealed class MflFilterSession : IFilterSession
         }
     }
 
-    public ValueTask<MilterReply> EndOfMessageAsync(CancellationToken cancellationToken) => Run(HandlerKind.Eom, cancellationToken);
+    public ValueTask<MilterReply> EndOfMessageAsync(CancellationToken cancellationToken)
+    {
+        ValueTask<MilterReply> reply = Run(HandlerKind.Eom, cancellationToken);
+        return _session.Acceptance.HasSteps ? _session.Acceptance.CompleteAsync(_session, reply, cancellationToken) : reply;
+    }
 
     public ValueTask<MilterReply> UnknownAsync(ReadOnlyMemory<byte> command, CancellationToken cancellationToken) =>
         new(MilterReply.Continue);
@@ -110,6 +122,7 @@ internal sealed class MflFilterSession : IFilterSession
     {
         _session.ResetGlobals();
         _session.RecipientCount = 0;
+        _session.Acceptance.Forget();
         _deferred = default;
         return default;
     }
@@ -187,13 +200,18 @@ internal sealed class MflFilterSession : IFilterSession
     private void Take(HandlerKind kind, int position, ref string argument, ReadOnlyMemory<byte> bytes)
     {
         if (_image.Has(kind) && _image.Uses(kind, position))
-            argument = Encoding.Latin1.GetString(bytes.Span);
+            argument = Text(bytes);
     }
 
-    /// <summary>ESMTP arguments come each ended by a NUL; MFL sees them separated by blanks.</summary>
+    private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.Latin1.GetString(bytes.Span);
+
     private void TakeArguments(HandlerKind kind, ReadOnlyMemory<byte> arguments)
     {
         if (_image.Has(kind) && _image.Uses(kind, 2))
-            _session.TextArgument2 = Encoding.Latin1.GetString(arguments.Span.TrimEnd((byte)0)).Replace('\0', ' ');
+            _session.TextArgument2 = ArgumentText(arguments);
     }
+
+    /// <summary>ESMTP arguments come each ended by a NUL; MFL sees them separated by blanks.</summary>
+    private static string ArgumentText(ReadOnlyMemory<byte> arguments) =>
+        Encoding.Latin1.GetString(arguments.Span.TrimEnd((byte)0)).Replace('\0', ' ');
 }

@@ -77,7 +77,16 @@ internal abstract class ProgramSession : MflContext
 
     public override IFilterContext? Session => Environment.Session;
 
-    public override ModificationQueue Modifications => Environment.Modifications;
+    /// <summary>What is remembered of the message under way until its end.</summary>
+    public MessageAcceptance Acceptance { get; } = new();
+
+    public override ModificationQueue Modifications => Acceptance.Diverted ?? Environment.Modifications;
+
+    public override void DivertModifications(ModificationQueue? queue) => Acceptance.Diverted = queue;
+
+    public override MessageEnvelope Envelope => Acceptance.Envelope;
+
+    public override void BeforeAcceptance(IAcceptanceStep step) => Acceptance.AddStep(step);
 
     public override IStoredMessage Message => Environment.Message;
 

@@ -17,21 +17,41 @@ public sealed class FakeMflContext : MflContext
 
     public MilterReply? Replied { get; private set; }
 
-    public override MilterStage Stage => MilterStage.EndOfMessage;
+    public MilterStage AtStage { get; init; } = MilterStage.EndOfMessage;
+
+    public override MilterStage Stage => AtStage;
 
     public CancellationToken Cancellation { get; init; }
 
     public override CancellationToken CancellationToken => Cancellation;
 
-    public override IFilterContext? Session => null;
+    public IFilterContext? FilterSession { get; init; }
 
-    public override ModificationQueue Modifications { get; } = new();
+    public override IFilterContext? Session => FilterSession;
+
+    public ModificationQueue OwnModifications { get; } = new();
+
+    public ModificationQueue? Diverted { get; private set; }
+
+    public override ModificationQueue Modifications => Diverted ?? OwnModifications;
+
+    public override void DivertModifications(ModificationQueue? queue) => Diverted = queue;
+
+    public MessageEnvelope Addressed { get; init; } = MessageEnvelope.None;
+
+    public override MessageEnvelope Envelope => Addressed;
+
+    public List<IAcceptanceStep> Steps { get; } = [];
+
+    public override void BeforeAcceptance(IAcceptanceStep step) => Steps.Add(step);
 
     public IStoredMessage? StoredMessage { get; init; }
 
     public override IStoredMessage Message => StoredMessage ?? throw new InvalidOperationException("this context has no message");
 
-    public override string StateDirectory => Path.GetTempPath();
+    public string State { get; init; } = Path.GetTempPath();
+
+    public override string StateDirectory => State;
 
     public override ILogger Logger => NullLogger.Instance;
 
