@@ -39,19 +39,27 @@ internal sealed class ByteWindow : IDisposable
     /// <summary>The bytes in the window.</summary>
     public ReadOnlySpan<byte> Span => _stream is null ? _memory.Span : _buffer.AsSpan(0, _length);
 
-    /// <summary>Moves the window and reads more.</summary>
-    /// <param name="keep">The first byte that stays; it is the first one of the window afterwards.</param>
-    /// <returns><see langword="false"/>: there are no more bytes, and nothing has moved.</returns>
-    public bool TryFill(int keep)
+    /// <summary>Gives up bytes at the beginning of the window.</summary>
+    /// <param name="keep">The first byte that should stay.</param>
+    /// <returns>How many bytes the window has moved.</returns>
+    public int Discard(int keep)
+    {
+        if (_stream is null || keep == 0)
+            return 0;
+        _buffer.AsSpan(keep, _length - keep).CopyTo(_buffer);
+        _length -= keep;
+        Base += keep;
+        return keep;
+    }
+
+    /// <summary>Reads more bytes behind those in the window.</summary>
+    /// <returns><see langword="false"/>: there are none.</returns>
+    public bool TryFill()
     {
         if (_stream is null)
             return false;
-        if (keep > 0)
-            _buffer.AsSpan(keep, _length - keep).CopyTo(_buffer);
-        else if (_length == _buffer.Length)
+        if (_length == _buffer.Length)
             Grow();
-        _length -= keep;
-        Base += keep;
         int count = _stream.Read(_buffer, _length, _buffer.Length - _length);
         _length += count;
         return count > 0;

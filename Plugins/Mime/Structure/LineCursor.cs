@@ -161,12 +161,10 @@ internal sealed class LineCursor(ByteWindow window, bool endsAtCarriageReturn)
 
     private bool TryFill()
     {
-        int keep = _pin >= 0 ? _pin : At;
-        if (!window.TryFill(keep))
-            return false;
-        At -= keep;
+        int moved = window.Discard(_pin >= 0 ? _pin : At);
+        At -= moved;
         if (_pin >= 0)
-            _pin = 0;
-        return true;
+            _pin -= moved;
+        return window.TryFill();
     }
 }

@@ -41,6 +41,7 @@ internal sealed class OpenEntities(ReadingRules rules, DoubtList doubts)
         while (_entities.Count > 0 && Last != owner)
         {
             End(Last, end, isAtDelimiter: owner is not null);
+            end = Math.Max(end, Last.Entity.EndOffset);
             _entities.RemoveAt(_entities.Count - 1);
         }
     }
