@@ -19,4 +19,9 @@ public interface IMflMessages
     /// <param name="owned">What is to be disposed when the descriptor is closed, by the script or at the session's end, for example a temporary file.</param>
     /// <exception cref="MflException"><c>e_failure</c>: no more descriptors (<c>max-open-messages</c>).</exception>
     long Add(MflContext context, string function, IMailMessage message, IDisposable? owned);
+
+    /// <summary>Closes the descriptor that a message was given, if it is open, and those of parts of it: what the message was read from goes away.</summary>
+    /// <param name="context">The session.</param>
+    /// <param name="message">The message.</param>
+    void Close(MflContext context, IMailMessage message);
 }

@@ -22,7 +22,10 @@ internal abstract class MailFolder : IDisposable
     public abstract ValueTask<FileSlice?> FindAsync(long number, CancellationToken cancellationToken);
 
     /// <summary>Appends a copy of a message: wholly, or not at all.</summary>
-    public abstract ValueTask AppendAsync(IMailMessage message, CancellationToken cancellationToken);
+    /// <param name="message">The message.</param>
+    /// <param name="sender">The sender of its envelope; <see langword="null"/> when nobody knows.</param>
+    /// <param name="cancellationToken">Ends the wait for a lock, and the copying.</param>
+    public abstract ValueTask AppendAsync(IMailMessage message, string? sender, CancellationToken cancellationToken);
 
     public abstract void Dispose();
 }

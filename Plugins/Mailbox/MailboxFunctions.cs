@@ -2,6 +2,7 @@ using System.Composition;
 using Postern.Abstractions;
 using Postern.Abstractions.Messages;
 using Postern.Abstractions.Mfl;
+using Postern.Abstractions.Milter;
 using Postern.Plugins.Mailbox.Mbox;
 
 namespace Postern.Plugins.Mailbox;
@@ -13,7 +14,7 @@ namespace Postern.Plugins.Mailbox;
 /// <param name="settings">The limits that the configuration sets.</param>
 [PluginExport(typeof(IMflModule), "mailbox", Needs = ["IMflMessages", "IMessageReader", "IAddressReader"])]
 [method: ImportingConstructor]
-public sealed class MailboxFunctions(IMflMessages messages, IMessageReader reader, IAddressReader addresses, MailboxSettings settings) : IMflModule
+public sealed class MailboxFunctions(IMflMessages messages, IMessageReader reader, IAddressReader addresses, MailboxesBlock settings) : IMflModule
 {
     /// <summary>Opens a mailbox.</summary>
     /// <param name="context">The session.</param>
@@ -44,7 +45,8 @@ public sealed class MailboxFunctions(IMflMessages messages, IMessageReader reade
 
         try
         {
-            return table.Add(new MailboxOpener(new Envelope(addresses, context.Time), context.Time).Open(format, address.Path, openMode, newFileMode));
+            var opener = new MailboxOpener(new Envelope(addresses, context.Time), context.Time);
+            return table.Add(new OpenMailbox(opener.Open(format, address.Path, openMode, newFileMode)));
         }
         catch (IOException e)
         {
@@ -60,7 +62,7 @@ public sealed class MailboxFunctions(IMflMessages messages, IMessageReader reade
     public async ValueTask<long> Count(MflContext context, long mailbox)
     {
         const string Function = "mailbox_messages_count";
-        var folder = TableOf(context).Get(Function, mailbox);
+        var folder = TableOf(context).Get(Function, mailbox).Folder;
         try
         {
             return await folder.CountAsync(context.CancellationToken);
@@ -81,22 +83,15 @@ public sealed class MailboxFunctions(IMflMessages messages, IMessageReader reade
     public async ValueTask<long> GetMessage(MflContext context, long mailbox, long number)
     {
         const string Function = "mailbox_get_message";
-        var folder = TableOf(context).Get(Function, mailbox);
+        var open = TableOf(context).Get(Function, mailbox);
         if (number == 0)
             throw new MflException(MflExceptionCode.Failure, $"{Function}: Invalid argument");
         try
         {
-            var content = await folder.FindAsync(number, context.CancellationToken)
+            var content = await open.Folder.FindAsync(number, context.CancellationToken)
                 ?? throw new MflException(MflExceptionCode.Failure, $"{Function}: Requested item not found");
-            try
-            {
-                return messages.Add(context, Function, reader.Read(content, MessageLimits.Default), content);
-            }
-            catch
-            {
-                content.Dispose();
-                throw;
-            }
+            var message = reader.Read(content, MessageLimits.Default);
+            return messages.Add(context, Function, message, open.Note(message, content));
         }
         catch (IOException e)
         {
@@ -116,13 +111,13 @@ public sealed class MailboxFunctions(IMflMessages messages, IMessageReader reade
     public async ValueTask AppendMessage(MflContext context, long mailbox, long message)
     {
         const string Function = "mailbox_append_message";
-        var folder = TableOf(context).Get(Function, mailbox);
+        var folder = TableOf(context).Get(Function, mailbox).Folder;
         if (!folder.IsWritable)
             throw new MflException(MflExceptionCode.Failure, $"{Function}: cannot append message: Permission denied");
         var appended = messages.Get(context, Function, message);
         try
         {
-            await folder.AppendAsync(appended, context.CancellationToken);
+            await folder.AppendAsync(appended, SenderOf(context, appended), context.CancellationToken);
         }
         catch (IOException e)
         {
@@ -130,17 +125,30 @@ public sealed class MailboxFunctions(IMflMessages messages, IMessageReader reade
         }
     }
 
-    /// <summary>Closes a mailbox; one that is closed stays so. Messages of it that are open may be read further.</summary>
+    /// <summary>Closes a mailbox and the messages that were taken from it; one that is closed stays so.</summary>
     /// <param name="context">The session.</param>
     /// <param name="mailbox">Its descriptor.</param>
     /// <exception cref="MflException"><c>e_range</c>: there can be no such descriptor.</exception>
     [MflFunction("mailbox_close", Raises = "e_range")]
-    public void Close(MflContext context, long mailbox) => TableOf(context).Close("mailbox_close", mailbox);
+    public void Close(MflContext context, long mailbox)
+    {
+        using var open = TableOf(context).Remove("mailbox_close", mailbox);
+        foreach (var message in open?.Messages ?? [])
+            messages.Close(context, message);
+    }
 
     private static MflException Failed(string function, string? what, IOException error)
     {
         var reason = error.HResult is > 0 and < 4096 ? Native.LibC.Describe(error.HResult) : error.Message;
         return new MflException(MflExceptionCode.Failure, what is null ? $"{function}: {reason}" : $"{function}: {what}: {reason}");
+    }
+
+    // The sender of the message under way, if this is it and the MTA has told.
+    private string? SenderOf(MflContext context, IMailMessage message)
+    {
+        if (context.Stage != MilterStage.EndOfMessage || !ReferenceEquals(message, reader.Current(context)))
+            return null;
+        return context.TryGetMacro("mail_addr", out var sender) || context.TryGetMacro("f", out sender) ? sender.Trim('<', '>') : null;
     }
 
     private MailboxTable TableOf(MflContext context) => context.GetState(() => new MailboxTable(settings.MaxOpenMailboxes));

@@ -5,17 +5,17 @@ namespace Postern.Plugins.Mailbox;
 /// <summary>The mailboxes that a session has open. What is still open at the session's end is closed.</summary>
 internal sealed class MailboxTable(int limit) : IDisposable
 {
-    private readonly List<MailFolder?> _mailboxes = [];
+    private readonly List<OpenMailbox?> _mailboxes = [];
 
-    /// <summary>The lowest free descriptor.</summary>
-    /// <exception cref="MflException"><c>e_failure</c>: there is none.</exception>
+    /// <exception cref="MflException"><c>e_failure</c>: there are as many as there may be.</exception>
     public void RequireRoom(string function)
     {
         if (_mailboxes.Count(static mailbox => mailbox is not null) >= limit)
             throw new MflException(MflExceptionCode.Failure, $"{function}: no more mailboxes available");
     }
 
-    public int Add(MailFolder mailbox)
+    /// <summary>Gives a mailbox the lowest free descriptor.</summary>
+    public int Add(OpenMailbox mailbox)
     {
         var free = _mailboxes.IndexOf(null);
         if (free < 0)
@@ -29,7 +29,7 @@ internal sealed class MailboxTable(int limit) : IDisposable
     }
 
     /// <exception cref="MflException"><c>e_range</c>: there can be no such descriptor; <c>e_failure</c>: it is not open.</exception>
-    public MailFolder Get(string function, long descriptor)
+    public OpenMailbox Get(string function, long descriptor)
     {
         RequireInRange(function, descriptor);
         return descriptor < _mailboxes.Count && _mailboxes[(int)descriptor] is { } mailbox
@@ -37,15 +37,17 @@ internal sealed class MailboxTable(int limit) : IDisposable
             : throw new MflException(MflExceptionCode.Failure, $"{function}: mailbox not open");
     }
 
-    /// <summary>Closes a mailbox, if it is open.</summary>
+    /// <summary>Takes a mailbox out, to be closed.</summary>
+    /// <returns><see langword="null"/>: it is not open.</returns>
     /// <exception cref="MflException"><c>e_range</c>: there can be no such descriptor.</exception>
-    public void Close(string function, long descriptor)
+    public OpenMailbox? Remove(string function, long descriptor)
     {
         RequireInRange(function, descriptor);
         if (descriptor >= _mailboxes.Count)
-            return;
-        _mailboxes[(int)descriptor]?.Dispose();
+            return null;
+        var mailbox = _mailboxes[(int)descriptor];
         _mailboxes[(int)descriptor] = null;
+        return mailbox;
     }
 
     public void Dispose()

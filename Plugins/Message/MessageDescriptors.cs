@@ -23,6 +23,13 @@ public sealed class MessageDescriptors(MessagesBlock settings) : IMflMessages
         return Table(context).Add(function, new OpenMessage(message, new MessageText(message)) { Owned = owned });
     }
 
+    /// <inheritdoc/>
+    public void Close(MflContext context, IMailMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Table(context).Close(message);
+    }
+
     internal OpenMessage Open(MflContext context, string function, long descriptor)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -1,3 +1,4 @@
+using Postern.Abstractions.Messages;
 using Postern.Abstractions.Mfl;
 using Postern.Abstractions.Milter;
 
@@ -63,6 +64,13 @@ internal sealed class MessageTable : IDisposable
         }
 
         return null;
+    }
+
+    /// <summary>Closes a message, if it is open, and the parts that were taken from it.</summary>
+    public void Close(IMailMessage message)
+    {
+        if (_messages.Find(open => ReferenceEquals(open?.Message, message)) is { } found)
+            Close(found);
     }
 
     /// <summary>Closes a message and the parts that were taken from it.</summary>

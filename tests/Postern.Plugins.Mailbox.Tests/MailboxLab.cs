@@ -14,15 +14,18 @@ internal sealed class MailboxLab : IDisposable
 
     private readonly TemporaryFolder _folder = new("postern-mailbox");
     private readonly FakeMessages _messages = new();
+    private readonly FakeReader _reader = new();
     private readonly MailboxFunctions _functions;
 
-    public MailboxLab(MailboxSettings? settings = null, CancellationToken cancellation = default)
+    public MailboxLab(MailboxesBlock? settings = null, CancellationToken cancellation = default)
     {
-        _functions = new MailboxFunctions(_messages, new FakeReader(), new FakeAddressReader(), settings ?? new MailboxSettings());
+        _functions = new MailboxFunctions(_messages, _reader, new FakeAddressReader(), settings ?? new MailboxesBlock());
         Context = new FakeMflContext { Cancellation = cancellation };
     }
 
     public FakeMflContext Context { get; }
+
+    public int ClosedMessages => _messages.Closed.Count;
 
     public string Root => _folder.Path;
 
@@ -59,6 +62,13 @@ internal sealed class MailboxLab : IDisposable
     public Task AppendAsync(long mailbox, string message) => AppendAsync(mailbox, new BytesContent(message));
 
     public async Task AppendAsync(long mailbox, IMessageContent message) => await _functions.AppendMessage(Context, mailbox, Add(message));
+
+    /// <summary>Appends what is under way in the session.</summary>
+    public async Task AppendCurrentAsync(long mailbox, string message)
+    {
+        _reader.UnderWay = new FakeMailMessage(new BytesContent(message));
+        await _functions.AppendMessage(Context, mailbox, _messages.Add(Context, "", _reader.UnderWay, null));
+    }
 
     public async Task AppendDescriptorAsync(long mailbox, long message) => await _functions.AppendMessage(Context, mailbox, message);
 

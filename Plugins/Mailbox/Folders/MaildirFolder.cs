@@ -26,7 +26,7 @@ internal sealed class MaildirFolder(string path, NewFileMode mode, TimeProvider 
             NativeFile.MakeFolder($"{path}/{name}", mode.FolderBits);
     }
 
-    public override ValueTask AppendAsync(IMailMessage message, CancellationToken cancellationToken)
+    public override ValueTask AppendAsync(IMailMessage message, string? sender, CancellationToken cancellationToken)
     {
         Make(path, mode);
         var name = MaildirName.Make(time);

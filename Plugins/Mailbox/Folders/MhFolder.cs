@@ -15,7 +15,7 @@ internal sealed class MhFolder(string path, NewFileMode mode) : FileFolder
         FileStatus.Of($"{path}/.mh_sequences", followsLink: false) is not null
         || (NativeFile.Names(path, int.MaxValue, cancellationToken) ?? []).Exists(static name => TryParse(name, out _));
 
-    public override ValueTask AppendAsync(IMailMessage message, CancellationToken cancellationToken)
+    public override ValueTask AppendAsync(IMailMessage message, string? sender, CancellationToken cancellationToken)
     {
         // No number, so no message until it has one.
         var temporary = $"{path}/,{MaildirName.Make(TimeProvider.System)}";

@@ -10,8 +10,10 @@ internal sealed class Envelope(IAddressReader addresses, TimeProvider time)
     private static readonly byte[][] SenderFields = ["X-Envelope-Sender"u8.ToArray(), "Return-Path"u8.ToArray(), "From"u8.ToArray()];
 
     /// <summary>The line that the message had, or one of its sender and of now.</summary>
-    public string LineOf(IMailMessage message) =>
-        (message.Content as FileSlice)?.FromLine ?? LineWithin(message.Content) ?? FromLine.Write(SenderOf(message), time.GetUtcNow());
+    /// <param name="message">The message.</param>
+    /// <param name="sender">Its sender; <see langword="null"/> to look for it in the header.</param>
+    public string LineOf(IMailMessage message, string? sender) =>
+        (message.Content as FileSlice)?.FromLine ?? LineWithin(message.Content) ?? FromLine.Write(sender ?? SenderOf(message), time.GetUtcNow());
 
     private static string? LineWithin(IMessageContent content)
     {

@@ -35,7 +35,7 @@ internal sealed class MboxFolder(MboxFile file, Envelope envelope, TimeProvider 
             return Unquoting.Copy(slice, file.Path, cancellationToken);
     }
 
-    public override async ValueTask AppendAsync(IMailMessage message, CancellationToken cancellationToken)
+    public override async ValueTask AppendAsync(IMailMessage message, string? sender, CancellationToken cancellationToken)
     {
         file.RequireFile();
         using var held = await MailboxLock.TakeAsync(file, FileLockKind.Write, time, cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class MboxFolder(MboxFile file, Envelope envelope, TimeProvider 
         var length = FileStatus.Of(file.Handle).Length;
         try
         {
-            Write(message, length, cancellationToken);
+            Write(message, sender, length, cancellationToken);
             NativeFile.Synchronize(file.Handle);
         }
         catch
@@ -63,11 +63,11 @@ internal sealed class MboxFolder(MboxFile file, Envelope envelope, TimeProvider 
             : throw new IOException("another program has changed the mailbox; open it anew");
     }
 
-    private void Write(IMailMessage message, long length, CancellationToken cancellationToken)
+    private void Write(IMailMessage message, string? sender, long length, CancellationToken cancellationToken)
     {
         var output = new OutputFile(file.Handle, length);
         output.Write(Separator(length));
-        output.Write(Encoding.Latin1.GetBytes(envelope.LineOf(message)));
+        output.Write(Encoding.Latin1.GetBytes(envelope.LineOf(message, sender)));
         output.Write("\n"u8);
         using (var content = message.Content.Open())
             new MessageCopy(output, isQuoted: true).Copy(content, cancellationToken);

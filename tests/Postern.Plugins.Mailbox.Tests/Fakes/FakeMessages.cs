@@ -5,6 +5,8 @@ namespace Postern.Plugins.Mailbox.Tests.Fakes;
 
 internal sealed class FakeMessages : IMflMessages
 {
+    public List<IMailMessage> Closed { get; } = [];
+
     private readonly List<(IMailMessage Message, IDisposable? Owned)> _messages = [];
 
     public IMailMessage Get(MflContext context, string function, long descriptor) =>
@@ -16,5 +18,12 @@ internal sealed class FakeMessages : IMflMessages
     {
         _messages.Add((message, owned));
         return _messages.Count - 1;
+    }
+
+    public void Close(MflContext context, IMailMessage message)
+    {
+        var (_, owned) = _messages.Single(open => ReferenceEquals(open.Message, message));
+        Closed.Add(message);
+        owned?.Dispose();
     }
 }

@@ -7,5 +7,7 @@ internal sealed class FakeReader : IMessageReader
 {
     public IMailMessage Read(IMessageContent content, MessageLimits limits) => new FakeMailMessage(content);
 
-    public IMailMessage Current(MflContext context) => throw new NotSupportedException();
+    public IMailMessage? UnderWay { get; set; }
+
+    public IMailMessage Current(MflContext context) => UnderWay ?? new FakeMailMessage(new BytesContent(""));
 }

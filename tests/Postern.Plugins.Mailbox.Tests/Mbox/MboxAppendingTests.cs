@@ -50,6 +50,24 @@ public sealed class MboxAppendingTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("f", "env@x", "env@x")]
+    [DataRow("mail_addr", "env@x", "env@x")]
+    [DataRow("f", "<env@x>", "env@x")]
+    [DataRow("f", "<>", "MAILER-DAEMON")]
+    [DataRow("j", "host", "f@x")]
+    public async Task Append_MessageUnderWay_BeginsWithTheSenderOfItsEnvelope(string macro, string value, string sender)
+    {
+        _lab.Context.Macros[macro] = value;
+        var mailbox = _lab.Open(_lab.Path("box"), "w+");
+
+        await _lab.AppendCurrentAsync(mailbox, "From: f@x\n\nb\n");
+        await _lab.AppendAsync(mailbox, "From: g@x\n\nb\n");
+
+        var lines = _lab.Bytes("box").Split('\n').Where(static line => line.StartsWith("From ", StringComparison.Ordinal)).Select(static line => line.Split(' ')[1]);
+        CollectionAssert.AreEqual(new[] { sender, "g@x" }, lines.ToArray());
+    }
+
+    [TestMethod]
     public async Task Append_MessageOfAnotherMbox_KeepsItsLine()
     {
         var source = _lab.Open(_lab.Write("source", Line + "From: f@x\n\n>From b\n"));

@@ -101,14 +101,15 @@ public sealed class MboxReadingTests : IDisposable
     }
 
     [TestMethod]
-    public async Task Message_MailboxClosed_CanStillBeRead()
+    public async Task Close_MessagesOfTheMailbox_CloseWithIt()
     {
         var mailbox = _lab.Open(_lab.Write("box", Line + "S: 1\n\nb\n"));
-        var message = await _lab.GetAsync(mailbox, 1);
+        await _lab.GetAsync(mailbox, 1);
+        await _lab.GetAsync(mailbox, 1);
 
         _lab.Close(mailbox);
 
-        Assert.AreEqual("S: 1\n\nb\n", _lab.Text(message));
+        Assert.AreEqual(2, _lab.ClosedMessages);
     }
 
     [TestMethod]
