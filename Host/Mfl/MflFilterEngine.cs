@@ -29,20 +29,22 @@ public sealed class MflFilterEngine : IFilterEngine
     }
 
     /// <summary>Runs the <c>startup</c> handler; to be called once before the first session.</summary>
+    /// <param name="cancellationToken">Ends the handler with a run-time error.</param>
     /// <returns>Whether it ended without a run-time error, which is logged.</returns>
-    public bool Start() => RunHook(HandlerKind.Startup);
+    public bool Start(CancellationToken cancellationToken = default) => RunHook(HandlerKind.Startup, cancellationToken);
 
     /// <summary>Runs the <c>shutdown</c> handler; to be called once after the last session.</summary>
-    public void Stop() => RunHook(HandlerKind.Shutdown);
+    /// <param name="cancellationToken">Ends the handler with a run-time error.</param>
+    public void Stop(CancellationToken cancellationToken = default) => RunHook(HandlerKind.Shutdown, cancellationToken);
 
-    private bool RunHook(HandlerKind kind)
+    private bool RunHook(HandlerKind kind, CancellationToken cancellationToken)
     {
         if (!_image.Has(kind))
             return true;
         var environment = new CommandLineEnvironment(
             _options, _options.Loggers.CreateLogger("Postern.Mfl"), new Dictionary<string, string>(StringComparer.Ordinal));
         ProgramSession session = _image.CreateSession(_options, environment);
-        MilterReply reply = HandlerRunner.Run(_image, session, kind, isBounded: false, CancellationToken.None);
+        MilterReply reply = HandlerRunner.Run(_image, session, kind, isBounded: false, cancellationToken);
         return reply.Verdict == MilterVerdict.Continue;
     }
 }

@@ -1,7 +1,7 @@
 namespace Postern.Mfl.Syntax;
 
 /// <summary>Finds the known name that a misspelt word probably meant.</summary>
-internal static class SpellingSuggestion
+public static class SpellingSuggestion
 {
     /// <summary>Longer words are not looked at: the time is quadratic in the length.</summary>
     private const int MaxLength = 64;

@@ -5,8 +5,8 @@ using Postern.Milter.Wire;
 
 namespace Postern.Milter.Client;
 
-/// <summary>Frames over a connected socket. What is written goes out in one piece when an answer is awaited.</summary>
-internal sealed class MilterChannel(Socket socket, MilterClientOptions options, TimeProvider time) : IDisposable
+/// <summary>Frames over a connection. What is written goes out in one piece when an answer is awaited.</summary>
+internal sealed class MilterChannel(IMilterConnection connection, MilterClientOptions options, TimeProvider time) : IDisposable
 {
     /// <summary>The longest frame taken from a filter: the largest data size of the protocol and the command byte.</summary>
     public const int FrameLimit = (1 << 20) + 1;
@@ -28,8 +28,7 @@ internal sealed class MilterChannel(Socket socket, MilterClientOptions options, 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            for (var rest = Output.Written; !rest.IsEmpty;)
-                rest = rest[await socket.SendAsync(rest, SocketFlags.None, either.Token)..];
+            await connection.SendAsync(Output.Written, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -78,7 +77,7 @@ internal sealed class MilterChannel(Socket socket, MilterClientOptions options, 
 
     public void Dispose()
     {
-        socket.Dispose();
+        connection.Dispose();
         Output.Dispose();
     }
 
@@ -111,7 +110,7 @@ internal sealed class MilterChannel(Socket socket, MilterClientOptions options, 
 
         while (_end - _start < count)
         {
-            int read = await socket.ReceiveAsync(_input.AsMemory(_end), SocketFlags.None, cancellationToken);
+            int read = await connection.ReceiveAsync(_input.AsMemory(_end), cancellationToken);
             if (read == 0)
                 throw Closed();
             _end += read;

@@ -20,9 +20,9 @@ public sealed class MilterClient : IAsyncDisposable
     private readonly MilterClientOptions _options;
     private readonly TimeProvider _time;
 
-    private MilterClient(MilterChannel channel, MilterClientOptions options, TimeProvider time)
+    internal MilterClient(IMilterConnection connection, MilterClientOptions options, TimeProvider time)
     {
-        _channel = channel;
+        _channel = new MilterChannel(connection, options, time);
         _options = options;
         _time = time;
         Negotiated = new MilterNegotiation(
@@ -51,7 +51,7 @@ public sealed class MilterClient : IAsyncDisposable
         try
         {
             await socket.ConnectAsync(address, either.Token);
-            return new MilterClient(new MilterChannel(socket, options, time), options, time);
+            return new MilterClient(new SocketConnection(socket), options, time);
         }
         catch (Exception e) when (e is SocketException || (e is OperationCanceledException && deadline.IsCancellationRequested))
         {

@@ -38,6 +38,9 @@ internal sealed class HandlerCall(SessionServices services, SessionFaults faults
 
     public void Detach() => _filter = null;
 
+    /// <summary>Whether the call under way has been told to stop.</summary>
+    public bool IsStopped => _cancellation.IsCancellationRequested;
+
     /// <summary>Awaiting it moves whoever awaits to a worker.</summary>
     public WorkerHop Hop { get; } = new(services.Scheduler);
 

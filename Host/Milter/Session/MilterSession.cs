@@ -47,6 +47,9 @@ internal sealed class MilterSession : IDisposable
     /// <summary>Whether the object can serve another connection: not after a fault that may have left it half done.</summary>
     public bool IsReusable => _connection.End != SessionEnd.HostFailed;
 
+    /// <summary>Whether the handler under way has been told to stop. Thread-safe.</summary>
+    public bool IsHandlerStopped => _handler.IsStopped;
+
     /// <summary>The slot in the server's table of sessions.</summary>
     public int Slot { get; set; }
 
