@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Postern.Daemon.CommandLine;
 using Postern.Daemon.Commands;
+using Postern.Daemon.FilterTests;
 using Postern.Daemon.LanguageServer;
 using Postern.Daemon.Plugins;
 using Postern.Daemon.Posix;
@@ -65,6 +66,9 @@ internal static class Program
 
         if (args is ["try", .. var tryArguments])
             return await TryCommand.RunAsync(tryArguments, Console.Out, Console.Error, cancellationToken);
+
+        if (args is ["test", .. var testArguments])
+            return await TestCommand.RunAsync(testArguments, context.Layout, context.Time, Console.Out, cancellationToken);
 
         if (args is ["lsp", .. var serverArguments])
             return await LanguageServerCommand.RunAsync(context, serverArguments, cancellationToken);

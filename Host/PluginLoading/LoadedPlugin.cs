@@ -38,14 +38,14 @@ internal sealed partial class LoadedPlugin
 
     /// <exception cref="PluginException">The plugin cannot be loaded.</exception>
     [SuppressMessage("Design", "CA1031", Justification = "The edge of a plugin: an assembly of whatever content is loaded here.")]
-    public static LoadedPlugin Load(PluginFolder folder, ILogger logger)
+    public static LoadedPlugin Load(PluginFolder folder, IReadOnlyDictionary<Type, IReadOnlyList<object>> replacements, ILogger logger)
     {
         var path = folder.FindAssembly();
         var context = new PluginLoadContext(folder.Name, path);
         try
         {
             var assembly = context.LoadImage(PluginImage.Read(path, context.CanResolve));
-            return new LoadedPlugin(folder, context, assembly, PluginParts.Read(assembly), logger);
+            return new LoadedPlugin(folder, context, assembly, PluginParts.Read(assembly, replacements), logger);
         }
         catch (Exception e)
         {

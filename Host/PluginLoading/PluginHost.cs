@@ -50,7 +50,7 @@ public sealed partial class PluginHost
                 plugin.Compose(ServicesFor(plugin, composed));
                 RefuseDuplicates(plugin, composed);
                 Accept(plugin, acceptor);
-                if (plugin.Exports.Count == 0)
+                if (plugin.Exports.Count == 0 && plugin.Parts.Declared.Count > 0)
                     throw new PluginException(string.Join("; ", plugin.Refusals));
                 composed.Add(plugin);
             }
@@ -117,7 +117,7 @@ public sealed partial class PluginHost
         {
             try
             {
-                loaded.Add(LoadedPlugin.Load(folder, _logger));
+                loaded.Add(LoadedPlugin.Load(folder, _options.Replacements, _logger));
             }
             catch (PluginException e)
             {
@@ -128,7 +128,7 @@ public sealed partial class PluginHost
         return loaded;
     }
 
-    private static LoadedPlugin? TakeNext(List<LoadedPlugin> waiting, List<LoadedPlugin> composed)
+    private LoadedPlugin? TakeNext(List<LoadedPlugin> waiting, List<LoadedPlugin> composed)
     {
         var index = waiting.FindIndex(plugin => !Missing(plugin, composed).Any());
         if (index < 0)
@@ -138,15 +138,17 @@ public sealed partial class PluginHost
         return next;
     }
 
-    private static IEnumerable<string> Missing(LoadedPlugin plugin, List<LoadedPlugin> usable) =>
+    private IEnumerable<string> Missing(LoadedPlugin plugin, List<LoadedPlugin> usable) =>
         plugin.Parts.Needs.Where(need =>
-            !usable.SelectMany(other => other.Exports).Any(export => PluginParts.Satisfies(need, export.Contract, export.Name)));
+            !_options.Replacements.Keys.Any(contract => need.Split(':')[0] == contract.Name)
+            && !usable.SelectMany(other => other.Exports).Any(export => PluginParts.Satisfies(need, export.Contract, export.Name)));
 
-    private static string Unmet(LoadedPlugin plugin, List<LoadedPlugin> usable) =>
+    private string Unmet(LoadedPlugin plugin, List<LoadedPlugin> usable) =>
         $"it needs {string.Join(", ", Missing(plugin, usable))}, which no usable plugin provides";
 
     private ILookup<Type, object> ServicesFor(LoadedPlugin plugin, List<LoadedPlugin> composed) =>
         composed.SelectMany(other => other.Exports).Select(export => (export.Contract, export.Instance))
+            .Concat(_options.Replacements.SelectMany(static item => item.Value.Select(instance => (item.Key, instance))))
             .Append((typeof(IHostEnvironment), new PluginEnvironment(plugin.Folder.Name, plugin.Folder.Path, _options.StateDirectory, _time, _loggers)))
             .Append((typeof(TimeProvider), _time))
             .Append((typeof(ILoggerFactory), new PluginLoggers(plugin.Folder.Name, _loggers)))

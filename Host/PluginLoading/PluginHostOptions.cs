@@ -15,6 +15,11 @@ public sealed record PluginHostOptions
     /// <summary>Names of plugins without which the host does not start.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
 
+    /// <summary>
+    /// Contracts that the host answers itself, with its instances: plugins get these, and what plugins export of such a contract is not used.
+    /// </summary>
+    public IReadOnlyDictionary<Type, IReadOnlyList<object>> Replacements { get; init; } = new Dictionary<Type, IReadOnlyList<object>>();
+
     /// <summary>Whether hosted services are started; a host that only looks at its plugins leaves them alone.</summary>
     public bool StartServices { get; init; } = true;
 

@@ -14,13 +14,17 @@ internal sealed class PluginParts
 {
     private readonly Assembly _assembly;
 
-    private PluginParts(Assembly assembly, IReadOnlyList<(Type Type, PluginExportAttribute Export)> declared)
+    private readonly IReadOnlySet<Type> _replaced;
+
+    private PluginParts(
+        Assembly assembly, IReadOnlyList<(Type Type, PluginExportAttribute Export)> declared, IReadOnlySet<Type> replaced)
     {
         _assembly = assembly;
         Declared = declared;
+        _replaced = replaced;
     }
 
-    /// <summary>Every export, in the order of the assembly's types.</summary>
+    /// <summary>Every export that is used, in the order of the assembly's types.</summary>
     public IReadOnlyList<(Type Type, PluginExportAttribute Export)> Declared { get; }
 
     /// <summary>What its exports need of other plugins: what they say, and the contracts that their constructors take.</summary>
@@ -33,8 +37,10 @@ internal sealed class PluginParts
     /// <summary>Whether an export is what a need asks for: <c>contract</c> or <c>contract:name</c>.</summary>
     public static bool Satisfies(string need, Type contract, string name) => need == contract.Name || need == $"{contract.Name}:{name}";
 
+    /// <param name="assembly">The plugin's assembly.</param>
+    /// <param name="replacements">Contracts that the host answers itself: a class that exports one is not used.</param>
     /// <exception cref="PluginException">An export is declared wrongly.</exception>
-    public static PluginParts Read(Assembly assembly)
+    public static PluginParts Read(Assembly assembly, IReadOnlyDictionary<Type, IReadOnlyList<object>> replacements)
     {
         var declared = assembly.GetTypes()
             .SelectMany(type => type.GetCustomAttributes<PluginExportAttribute>(inherit: false).Select(export => (type, export))).ToArray();
@@ -42,7 +48,8 @@ internal sealed class PluginParts
             throw new PluginException($"{assembly.GetName().Name} exports nothing: no class has [PluginExport]");
         foreach (var (type, export) in declared)
             CheckDeclaration(type, export);
-        return new PluginParts(assembly, declared);
+        var replaced = declared.Where(item => replacements.ContainsKey(item.export.Contract)).Select(item => item.type).ToHashSet();
+        return new PluginParts(assembly, [.. declared.Where(item => !replaced.Contains(item.type))], replaced);
     }
 
     /// <summary>Makes one instance per exported class.</summary>
@@ -62,7 +69,7 @@ internal sealed class PluginParts
             // Else an initializer that throws would do so in the middle of somebody's message.
             foreach (var (type, _) in Declared)
                 RuntimeHelpers.RunClassConstructor(type.TypeHandle);
-            container = new ContainerConfiguration().WithAssembly(_assembly, conventions).WithProvider(new HostServices(offered)).CreateContainer();
+            container = new ContainerConfiguration().WithParts(_assembly.GetTypes().Where(type => !_replaced.Contains(type)), conventions).WithProvider(new HostServices(offered)).CreateContainer();
             var made = own.SelectMany(container.GetExports).ToHashSet(ReferenceEqualityComparer.Instance);
             return (container, [.. Declared.Select(item => (item.Export, made.Single(instance => instance.GetType() == item.Type)))]);
         }
@@ -90,6 +97,6 @@ internal sealed class PluginParts
                 && contract.Assembly == typeof(PluginExportAttribute).Assembly
                 && contract != typeof(IHostEnvironment)
                 && parameter.GetCustomAttribute<ImportAttribute>() is not { AllowDefault: true }
-                && !_assembly.GetTypes().Any(part => contract.IsAssignableFrom(part) && part.IsDefined(typeof(ExportAttribute), inherit: false)))
+                && !_assembly.GetTypes().Any(part => !_replaced.Contains(part) && contract.IsAssignableFrom(part) && part.IsDefined(typeof(ExportAttribute), inherit: false)))
             .Select(parameter => parameter.ParameterType.Name);
 }

@@ -25,6 +25,7 @@ internal static class HelpText
         output.WriteLine("  check SCRIPT [--effects]   check a script; say what it needs of the MTA");
         output.WriteLine("  plugins list               list the plugins found, and why one is not loaded");
         output.WriteLine("  plugins functions          list the MFL functions that the plugins provide");
+        output.WriteLine("  test FILE-OR-FOLDER ...    run the tests of filters");
         output.WriteLine("  try --socket URL ...       play the MTA for one message and print the replies");
         OptionHelp.WriteGroups(output, OptionTable.Groups);
         output.WriteLine();

@@ -12,6 +12,9 @@ internal sealed class GenerationFactory(ILoggerFactory loggers, TimeProvider tim
     private string _hostKey = "";
     private int _number;
 
+    /// <summary>Contracts that the host answers itself instead of plugins.</summary>
+    public IReadOnlyDictionary<Type, IReadOnlyList<object>> Replacements { get; init; } = new Dictionary<Type, IReadOnlyList<object>>();
+
     /// <summary>Loads plugins for <paramref name="settings"/>.</summary>
     /// <param name="settings">Where they are, and what they are told.</param>
     /// <param name="only">The names of those to load; <see langword="null"/> for all.</param>
@@ -31,6 +34,7 @@ internal sealed class GenerationFactory(ILoggerFactory loggers, TimeProvider tim
                     StateDirectory = settings.StateDirectory,
                     Required = settings.Plugins.Required,
                     Only = only,
+                    Replacements = Replacements,
                 },
                 loggers,
                 time);
@@ -56,7 +60,7 @@ internal sealed class GenerationFactory(ILoggerFactory loggers, TimeProvider tim
                     StateDirectory = settings.StateDirectory,
                     TracesActions = settings.TracesActions,
                 });
-            if (!engine.Start())
+            if (!engine.Start(cancellationToken))
                 throw new SettingsException($"{settings.ScriptName}: the startup handler failed; the log says why");
             isMade = true;
             return new NewGeneration(

@@ -9,19 +9,23 @@ internal static class ByteText
 
     public static string FromTerminal(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>UTF-8 where it is valid; control characters other than tab and line feed are shown as <c>?</c>.</summary>
-    public static string ForTerminal(string bytes)
+    /// <summary>UTF-8 where it is valid, otherwise a character per byte.</summary>
+    public static string Decode(string bytes)
     {
-        string text;
         try
         {
-            text = Strict.GetString(Encoding.Latin1.GetBytes(bytes));
+            return Strict.GetString(Encoding.Latin1.GetBytes(bytes));
         }
         catch (DecoderFallbackException)
         {
-            text = bytes;
+            return bytes;
         }
+    }
 
+    /// <summary>Decoded; control characters other than tab and line feed are shown as <c>?</c>.</summary>
+    public static string ForTerminal(string bytes)
+    {
+        string text = Decode(bytes);
         return string.Create(text.Length, text, static (shown, source) =>
         {
             for (int i = 0; i < source.Length; i++)

@@ -3,14 +3,14 @@ using Postern.Milter.Client;
 
 namespace Postern.Daemon.Try;
 
-/// <summary>Builds the message to play.</summary>
+/// <summary>Builds messages to play.</summary>
 internal static class TryMessage
 {
     public static MailMessage Build(TryOptions options)
     {
         var message = options.MessageFile is { } file
             ? MailMessage.Parse(File.ReadAllBytes(file))
-            : MailMessage.Parse(Encoding.Latin1.GetBytes(Made(options)));
+            : MailMessage.Parse(Make(options.From, options.To, options.Header, "A message played by postern try", options.Body ?? "Hello."));
         message.Sender = options.From;
         foreach (string recipient in options.To)
             message.Recipients.Add(recipient);
@@ -25,19 +25,21 @@ internal static class TryMessage
         return message;
     }
 
-    private static string Made(TryOptions options)
+    /// <summary>Header and body: From, To and Subject are there whether they are given or not.</summary>
+    public static byte[] Make(
+        string from, IEnumerable<string> to, IReadOnlyList<(string Name, string Value)> header, string subject, string body)
     {
         var text = new StringBuilder();
-        AddUnlessGiven("From", options.From.Trim('<', '>'));
-        AddUnlessGiven("To", string.Join(", ", options.To.Select(to => to.Trim('<', '>'))));
-        AddUnlessGiven("Subject", "A message played by postern try");
-        foreach (var (name, value) in options.Header)
+        AddUnlessGiven("From", from.Trim('<', '>'));
+        AddUnlessGiven("To", string.Join(", ", to.Select(static address => address.Trim('<', '>'))));
+        AddUnlessGiven("Subject", subject);
+        foreach (var (name, value) in header)
             text.Append(name).Append(": ").Append(value).Append("\r\n");
-        return text.Append("\r\n").Append(options.Body ?? "Hello.").Append("\r\n").ToString();
+        return Encoding.Latin1.GetBytes(text.Append("\r\n").Append(body).Append("\r\n").ToString());
 
         void AddUnlessGiven(string name, string value)
         {
-            if (!options.Header.Any(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            if (!header.Any(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
                 text.Append(name).Append(": ").Append(value).Append("\r\n");
         }
     }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Postern.Abstractions.Milter;
 using Postern.Milter.Client;
 using Postern.Milter.Server;
@@ -11,21 +9,6 @@ namespace Postern.Daemon.Try;
 internal sealed class TryOptionsParser
 {
     private const string QueueId = "TRY1";
-
-    private static readonly Dictionary<string, MilterStage> Stages = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["connect"] = MilterStage.Connect,
-        ["helo"] = MilterStage.Helo,
-        ["envfrom"] = MilterStage.Mail,
-        ["mail"] = MilterStage.Mail,
-        ["envrcpt"] = MilterStage.Rcpt,
-        ["rcpt"] = MilterStage.Rcpt,
-        ["data"] = MilterStage.Data,
-        ["header"] = MilterStage.Header,
-        ["eoh"] = MilterStage.EndOfHeaders,
-        ["body"] = MilterStage.Body,
-        ["eom"] = MilterStage.EndOfMessage,
-    };
 
     private readonly List<string> _to = [];
     private readonly List<(string Name, string Value)> _header = [];
@@ -139,10 +122,10 @@ internal sealed class TryOptionsParser
         var macro = new MilterMacro(ByteText.FromTerminal(name), ByteText.FromTerminal(text[(equals + 1)..]));
         if (!staged)
             _common.Add(macro);
-        else if (Stages.TryGetValue(text[..colon], out var stage))
+        else if (StageNames.TryGet(text[..colon], out var stage))
             Add(stage, macro);
         else
-            throw new TryUsageException($"--macro \"{text}\": the stage {text[..colon]} is unknown; there are {string.Join(' ', Stages.Keys)}");
+            throw new TryUsageException($"--macro \"{text}\": the stage {text[..colon]} is unknown; there are {string.Join(' ', StageNames.All)}");
     }
 
     private void Add(MilterStage stage, MilterMacro macro)
@@ -183,39 +166,19 @@ internal sealed class TryOptionsParser
         };
     }
 
-    /// <summary>What every MTA sends; a value of the command line wins.</summary>
+    /// <summary>A value of the command line wins.</summary>
     private void AddCustomaryMacros(string host, string address)
     {
-        AddCustomary(MilterStage.Connect, "j", "localhost");
-        AddCustomary(MilterStage.Connect, "daemon_name", "postern-try");
-        AddCustomary(MilterStage.Connect, "client_name", host);
-        AddCustomary(MilterStage.Connect, "client_addr", address);
-        AddCustomary(MilterStage.Mail, "f", _from.Trim('<', '>'));
-        AddCustomary(MilterStage.Mail, "mail_addr", _from.Trim('<', '>'));
-        AddCustomary(MilterStage.Mail, "i", QueueId);
-        AddCustomary(MilterStage.Data, "i", QueueId);
-        AddCustomary(MilterStage.EndOfMessage, "i", QueueId);
+        foreach (var (stage, macro) in CustomaryMacros.Of(host, address, _from, QueueId, "postern-try"))
+        {
+            var given = _common.Find(m => m.BareName == macro.Name);
+            Add(stage, given.Name is null ? macro : given);
+        }
     }
 
-    private void AddCustomary(MilterStage stage, string name, string value)
-    {
-        var given = _common.Find(m => m.BareName == name);
-        Add(stage, given.Name is null ? new MilterMacro(name, value) : given);
-    }
-
-    private (string Host, string Address, ClientFamily Family) Client()
-    {
-        int open = _client.LastIndexOf('[');
-        bool closed = open >= 0 && _client[^1] == ']';
-        string host = closed ? _client[..open].Trim() : _client;
-        string address = closed ? _client[(open + 1)..^1] : "127.0.0.1";
-        if (!closed && IPAddress.TryParse(host, out _))
-            (host, address) = ("", host);
-        if (!IPAddress.TryParse(address, out var ip))
-            throw new TryUsageException($"--client \"{_client}\": NAME[ADDRESS] was expected, such as mail.example.org[192.0.2.1]");
-        return (host.Length > 0 ? host : $"[{address}]", address,
-            ip.AddressFamily == AddressFamily.InterNetworkV6 ? ClientFamily.IPv6 : ClientFamily.IPv4);
-    }
+    private (string Host, string Address, ClientFamily Family) Client() => ClientName.TryParse(_client, out var client)
+        ? client
+        : throw new TryUsageException($"--client \"{_client}\": NAME[ADDRESS] was expected, such as mail.example.org[192.0.2.1]");
 
     private static string Bracketed(string address)
     {

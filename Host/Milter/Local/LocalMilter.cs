@@ -63,6 +63,9 @@ public sealed class LocalMilter : IAsyncDisposable
 
     private void Sweep()
     {
+        // A clock that is set on by days must not count seconds for a session that is over.
+        if (Ended is { IsCompleted: true })
+            _sweep.Dispose();
         _services.Clock.Update();
         _session.Check(_services.Clock.Now);
     }
