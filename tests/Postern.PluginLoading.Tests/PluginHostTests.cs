@@ -55,6 +55,22 @@ public sealed class PluginHostTests
     }
 
     [TestMethod]
+    [DataRow("NeedsResolver")]
+    [DataRow("NeedsResolver", "Resolver")]
+    [DataRow("NeedsResolver", "ZoneAndTables")]
+    public async Task Load_ContractThatTheHostAnswers_TakesThePlaceOfAnyPlugins(params string[] fixtures)
+    {
+        using var stage = new PluginStage(fixtures) { Replacements = new() { [typeof(IDnsResolver)] = [new HostResolver()] } };
+
+        var (generation, _) = await stage.LoadAsync();
+
+        Assert.IsTrue(generation.Plugins.All(static plugin => plugin.State == PluginState.Active), string.Join(' ', stage.Log.Lines));
+        IMflModule needing = generation.GetExports<IMflModule>().Single(static module => module.GetType().FullName == "NeedsResolver.Module");
+        Assert.AreEqual("HostResolver", Call(needing, "ResolverName"));
+        Assert.IsEmpty(generation.GetExports<IDnsResolver>());
+    }
+
+    [TestMethod]
     public async Task Load_NoDirectory_FindsNothing()
     {
         using var stage = new PluginStage();
@@ -78,4 +94,10 @@ public sealed class PluginHostTests
     }
 
     private static string Call(IMflModule module, string method) => (string)module.GetType().GetMethod(method)!.Invoke(module, null)!;
+
+    private sealed class HostResolver : IDnsResolver
+    {
+        public ValueTask<DnsAnswer> QueryAsync(string name, DnsRecordType type, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(new DnsAnswer(DnsStatus.NoData, [], IsAuthentic: false));
+    }
 }

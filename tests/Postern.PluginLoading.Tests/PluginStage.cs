@@ -27,8 +27,10 @@ internal sealed class PluginStage : IDisposable
 
     public string[] Required { get; init; } = [];
 
+    public Dictionary<Type, IReadOnlyList<object>> Replacements { get; init; } = [];
+
     public PluginHost Host => _host ??= new PluginHost(
-        new PluginHostOptions { Directories = [PluginDirectory], StateDirectory = StateDirectory, Required = Required }, Log, TimeProvider.System);
+        new PluginHostOptions { Directories = [PluginDirectory], StateDirectory = StateDirectory, Required = Required, Replacements = Replacements }, Log, TimeProvider.System);
 
     public string PathOf(string plugin) => Path.Combine(PluginDirectory, plugin);
 

@@ -10,7 +10,7 @@ internal static class TestHelp
 
           --filter=PATTERN         run only tests whose name contains PATTERN; * and ? stand for any text and any character
           --junit=FILE             write the results as JUnit XML, too
-          -v, --verbose            show what was said and logged in every test, not only in those that failed
+          -v, --verbose            show what was said, changed and logged in each test
           --plugin-directory=DIR   look for plugins in DIR, too; may be repeated, as may the next two
           --include=DIR            look for include files in DIR, too
           --module-path=DIR        look for modules in DIR, too

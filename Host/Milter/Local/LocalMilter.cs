@@ -13,16 +13,16 @@ public sealed class LocalMilter : IAsyncDisposable
 {
     private readonly SessionServices _services;
     private readonly MilterSession _session;
+    private readonly MemoryPipe _toFilter = new();
     private readonly ITimer _sweep;
 
     private LocalMilter(SessionServices services, IFilterEngine engine, MilterClientOptions offer, long number)
     {
         _services = services;
         _session = new MilterSession(services);
-        var toFilter = new MemoryPipe();
         var toMta = new MemoryPipe();
-        _session.Attach(new FilterEnd(toFilter, toMta), engine, number);
-        Client = new MilterClient(new MtaEnd(toMta, toFilter), offer, services.Time);
+        _session.Attach(new FilterEnd(_toFilter, toMta), engine, number);
+        Client = new MilterClient(new MtaEnd(toMta, _toFilter), offer, services.Time);
         _sweep = services.Time.CreateTimer(_ => Sweep(), null, CoarseClock.Tick, CoarseClock.Tick);
         Ended = _session.RunAsync();
     }
@@ -32,6 +32,9 @@ public sealed class LocalMilter : IAsyncDisposable
 
     /// <summary>Completes when the filter's side has ended, its <c>end</c> handler included.</summary>
     public Task Ended { get; }
+
+    /// <summary>Completes when the session has taken all that was sent and waits for the MTA.</summary>
+    public Task Idle => _toFilter.Drained;
 
     /// <summary>Whether the handler under way has been told to stop. Thread-safe.</summary>
     public bool IsHandlerStopped => _session.IsHandlerStopped;

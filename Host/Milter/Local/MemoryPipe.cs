@@ -7,16 +7,34 @@ namespace Postern.Milter.Local;
 internal sealed class MemoryPipe
 {
     private readonly Channel<byte[]> _pieces = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReadOnlyMemory<byte> _rest;
     private volatile bool _isClosed;
 
     public bool IsClosed => _isClosed;
 
+    /// <summary>Completes when the reader has read all and waits for more, or the pipe is closed.</summary>
+    public Task Drained
+    {
+        get
+        {
+            lock (_gate)
+                return _drained.Task;
+        }
+    }
+
     /// <exception cref="SocketException">The pipe is closed.</exception>
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        if (!_pieces.Writer.TryWrite(bytes.ToArray()))
-            throw new SocketException((int)SocketError.ConnectionReset);
+        lock (_gate)
+        {
+            if (_isClosed)
+                throw new SocketException((int)SocketError.ConnectionReset);
+            if (_drained.Task.IsCompleted)
+                _drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _pieces.Writer.TryWrite(bytes.ToArray());
+        }
     }
 
     /// <summary>Waits for bytes; 0 when the pipe is closed and all has been read.</summary>
@@ -24,6 +42,7 @@ internal sealed class MemoryPipe
     {
         while (_rest.IsEmpty)
         {
+            TellDrained();
             if (!await _pieces.Reader.WaitToReadAsync(cancellationToken))
                 return 0;
             if (_pieces.Reader.TryRead(out byte[]? piece))
@@ -38,7 +57,20 @@ internal sealed class MemoryPipe
 
     public void Close()
     {
-        _isClosed = true;
-        _pieces.Writer.TryComplete();
+        lock (_gate)
+        {
+            _isClosed = true;
+            _pieces.Writer.TryComplete();
+            _drained.TrySetResult();
+        }
+    }
+
+    private void TellDrained()
+    {
+        lock (_gate)
+        {
+            if (!_pieces.Reader.TryPeek(out _))
+                _drained.TrySetResult();
+        }
     }
 }

@@ -21,12 +21,9 @@ internal sealed class EnvelopeExpectation : Expectation
             return isSame ? null : new Mismatch(Text(Expected), Text(message.Recipients));
         }
 
-        string[] got = [message.Sender, .. message.SenderArguments];
-
         // Without arguments the address alone counts.
-        return got.Take(Expected.Count == 1 ? 1 : got.Length).SequenceEqual(Expected)
-            ? null
-            : new Mismatch(Text(Expected), Text(got));
+        string[] got = Expected.Count == 1 ? [message.Sender] : [message.Sender, .. message.SenderArguments];
+        return got.SequenceEqual(Expected) ? null : new Mismatch(Text(Expected), Text(got));
     }
 
     private static string Text(IEnumerable<string> parts) => parts.Any() ? string.Join(' ', parts) : "nobody";

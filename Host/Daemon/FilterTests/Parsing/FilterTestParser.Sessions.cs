@@ -13,6 +13,7 @@ internal sealed partial class FilterTestParser
     private TestMessage? _message;
     private TimeSpan _wait;
     private int _waitLine;
+    private int _expectations;
 
     private void BeginTest(LineCursor line)
     {
@@ -32,7 +33,7 @@ internal sealed partial class FilterTestParser
             return;
         if (test.Settings.Filter.Length == 0)
             Report(test.Line, $"the test \"{test.Name}\" has no filter; filter FILE stands in it, or before the first test");
-        if (!test.Messages.Any(static message => message.Expectations.Count > 0))
+        if (_expectations == 0)
             Report(test.Line, $"the test \"{test.Name}\" expects nothing: a check that cannot fail; add an expect");
         if (test.Sessions.Exists(static session => session.Messages.Count == 0))
             Report(test.Line, $"a session of the test \"{test.Name}\" has neither a message nor an expectation");
@@ -40,7 +41,7 @@ internal sealed partial class FilterTestParser
             Report(_waitLine, "nothing follows the wait; it stands before the next message");
         foreach (TestMessage message in test.Messages)
             _problems.AddRange(ContradictionCheck.Of(message).Select(problem => new FileProblem(_file, problem.Line, problem.Text)));
-        (_test, _session, _message, _wait) = (null, null, null, TimeSpan.Zero);
+        (_test, _session, _message, _wait, _expectations) = (null, null, null, TimeSpan.Zero, 0);
     }
 
     private void ReadClient(LineCursor line)
@@ -168,6 +169,7 @@ internal sealed partial class FilterTestParser
     private void ReadExpectation(LineCursor line)
     {
         InTest("expect");
+        _expectations++;
         TestMessage message = _wait == TimeSpan.Zero ? Message(line)
             : throw new TestSyntaxException("a message was expected after wait; it begins with from");
         message.Expectations.Add(ExpectationParser.Read(line, message, PathOf, take => _block = new TextBlock(line.Text, line.Number, take)));

@@ -12,10 +12,10 @@ internal sealed partial class FilterTestParser
     private void ReadFilter(LineCursor line)
     {
         string path = PathOf(line.Word("the filter's file"));
-        if (!File.Exists(path))
-            throw new TestSyntaxException($"the filter {path} does not exist; its path counts from the test file's folder");
         BeforeMessages("filter");
         Settings.Filter = path;
+        if (!File.Exists(path))
+            throw new TestSyntaxException($"the filter {path} does not exist; its path counts from the test file's folder");
     }
 
     private void ReadVariable(LineCursor line)
@@ -40,6 +40,12 @@ internal sealed partial class FilterTestParser
         if (limit <= TimeSpan.Zero)
             throw new TestSyntaxException("a time above zero was expected");
         Settings.Limit = limit;
+    }
+
+    private void ReadZone(LineCursor line)
+    {
+        BeforeMessages("dns");
+        Settings.Zone.Add(ZoneLine.Read(line));
     }
 
     private void ReadRecord(LineCursor line)

@@ -31,7 +31,7 @@ internal sealed partial class FilterTestParser
             ["setvar"] = ReadVariable,
             ["clock"] = ReadClock,
             ["timeout"] = ReadLimit,
-            ["dns"] = line => Settings.Zone.Add(ZoneLine.Read(line)),
+            ["dns"] = ReadZone,
             ["record"] = ReadRecord,
             ["database"] = ReadDatabase,
             ["client"] = ReadClient,
@@ -72,7 +72,7 @@ internal sealed partial class FilterTestParser
     {
         var parser = new FilterTestParser(file);
         parser.ReadLines(Encoding.Latin1.GetString(content.StartsWith("\uFEFF"u8) ? content[3..] : content));
-        return new FilterTestFile(file, parser._problems.Count == 0 ? parser._tests : [], parser._problems);
+        return new FilterTestFile(file, parser._problems.Count == 0 ? parser._tests : [], [.. parser._problems.OrderBy(static problem => problem.Line)]);
     }
 
     private void ReadLines(string content)
@@ -117,7 +117,7 @@ internal sealed partial class FilterTestParser
 
     /// <summary>What to say about a word that is not among those known.</summary>
     public static string Unknown(string kind, string word, IEnumerable<string> known) =>
-        SpellingSuggestion.Nearest(word.ToLowerInvariant(), known) is { } nearest
+        SpellingSuggestion.Nearest(word.ToLowerInvariant(), known.Select(static name => name.ToLowerInvariant())) is { } nearest
             ? $"the {kind} `{word}' is unknown; did you mean `{nearest}'?"
             : $"the {kind} `{word}' is unknown; there are {string.Join(' ', known)}";
 

@@ -47,10 +47,8 @@ internal sealed class TextReport(TextWriter output, bool isVerbose)
                 Indented("      ", line);
         }
 
-        if (!isVerbose && result.Status == TestStatus.Passed)
+        if (!isVerbose)
             return;
-        if (result.Dialogue.Count > 0)
-            output.WriteLine("    what was said and logged:");
         foreach (string line in result.Dialogue)
             Indented("      ", line);
     }

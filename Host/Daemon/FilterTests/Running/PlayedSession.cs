@@ -25,6 +25,9 @@ internal sealed class PlayedSession : IAsyncDisposable
         Timeouts = new MilterTimeouts { Grace = TimeSpan.FromMinutes(1) },
     };
 
+    /// <summary>After it the host ends a session.</summary>
+    public static readonly TimeSpan LongestSilence = Options.Timeouts.Idle;
+
     private readonly LocalMilter _milter;
     private readonly TestClient _client;
     private readonly Action<string> _tell;
@@ -78,6 +81,9 @@ internal sealed class PlayedSession : IAsyncDisposable
             _tell("  " + DialogueText.Describe(change));
         return result;
     }
+
+    /// <summary>Completes when the host waits for the MTA: from here on it counts the silence.</summary>
+    public Task IdleAsync() => _milter.Idle;
 
     /// <summary>Ends the session and waits for the filter's end.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)

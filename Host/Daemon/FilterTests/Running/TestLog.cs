@@ -48,7 +48,9 @@ internal sealed class TestLog : ILoggerProvider
             List<string> lines = isAction ? _actions : _lines;
             if (lines.Count >= MostLines)
                 return;
-            lines.Add(line.TrimEnd());
+
+            // Of an action the place counts, not the message's identifier before it.
+            lines.Add(isAction ? line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd() : line);
             if (level >= LogLevel.Warning)
                 _troubles.Add(line);
         }

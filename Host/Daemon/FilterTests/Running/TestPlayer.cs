@@ -56,15 +56,22 @@ internal sealed class TestPlayer(TestWorld world, FilterTest test, TimeProvider 
             for (int i = 0; i < session.Messages.Count; i++)
             {
                 message = session.Messages[i];
-                if (i > 0)
+                if (i > 0 && message.Wait > TimeSpan.Zero)
+                {
+                    await connection.IdleAsync();
                     world.Clock.Advance(message.Wait);
+                }
+
                 if (!await PlayAsync(connection, message, isLast: i == session.Messages.Count - 1, cancellationToken))
                     return false;
             }
         }
         catch (MilterClientException e)
         {
-            Fail(message.Line, $"the conversation with the filter broke off: {e.Message}", Logged().Troubles);
+            string hint = message.Wait >= PlayedSession.LongestSilence
+                ? "; the host ends a session that is silent for two hours: after such a wait begin another one with session"
+                : "";
+            Fail(message.Line, $"the conversation with the filter broke off: {e.Message}{hint}", Logged().Troubles);
             return false;
         }
 
@@ -101,7 +108,7 @@ internal sealed class TestPlayer(TestWorld world, FilterTest test, TimeProvider 
         if (!_watchdog.HasBitten)
             return true;
         string seconds = world.Limit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-        Fail(message.Line, $"the filter did not come to an end within {seconds} seconds{(isEnded ? "" : ", nor when it was told to stop")}", Logged().Troubles);
+        Fail(message.Line, $"the filter did not come to an end within {seconds} s{(isEnded ? "" : ", nor when it was told to stop")}", Logged().Troubles);
         return false;
     }
 
