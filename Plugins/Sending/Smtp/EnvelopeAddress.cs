@@ -53,7 +53,7 @@ internal static class EnvelopeAddress
             isLiteral = true;
         else if (c == ']' && isLiteral)
             isLiteral = false;
-        else if (c is ' ' or '<' or '>' or '(' or ')' or '[' or ']' or '\\' or ',' or ';' || (c == ':' && !isLiteral))
+        else if (c is ' ' or '"' or '<' or '>' or '(' or ')' or '[' or ']' or '\\' or ',' or ';' || (c == ':' && !isLiteral))
             return false;
         return true;
     }

@@ -50,7 +50,9 @@ internal static class MailerUrlParts
             return url with { Path = "/" + socket };
         if (!rest.StartsWith("//", StringComparison.Ordinal))
             return null;
-        var authority = rest.EndsWith('/') ? rest[2..^1] : rest[2..];
+        var authority = rest[2..];
+        if (authority.EndsWith('/'))
+            authority = authority[..^1];
         var at = authority.LastIndexOf('@');
         if (at >= 0)
         {
@@ -103,8 +105,10 @@ internal static class MailerUrlParts
 
     private static MailerUrl? Address(MailerUrl url, string text, ref string problem)
     {
-        var close = text.StartsWith('[') ? text.IndexOf(']', StringComparison.Ordinal) : -1;
-        var colon = text.IndexOf(':', Math.Max(close, 0));
+        var close = text.StartsWith('[') ? text.IndexOf(']', StringComparison.Ordinal) : 0;
+        if (close < 0)
+            return null;
+        var colon = text.IndexOf(':', close);
         var host = colon < 0 ? text : text[..colon];
         var port = colon < 0 ? DefaultPort(url.Kind)
             : int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 0;
