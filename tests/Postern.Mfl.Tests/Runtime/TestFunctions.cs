@@ -28,6 +28,12 @@ public sealed class TestFunctions : IMflModule
     [MflFunction("t_trace", NonBlocking = true, SwitchesTracing = true)]
     public static bool Trace(MflContext context, string module, bool isOn) => context.TryTrace(module, isOn);
 
+    [MflFunction("t_await", NonBlocking = true, ReadsEnvelope = true)]
+    public static void Await(MflContext context, string name) => context.BeforeAcceptance(new RecordingStep(name));
+
+    [MflFunction("t_divert", NonBlocking = true)]
+    public static void Divert(MflContext context, bool isDiverted) => context.DivertModifications(isDiverted ? new ModificationQueue() : null);
+
     [MflFunction("t_exchange", NonBlocking = true)]
     public static string Exchange(MflContext context, string name, string value)
     {

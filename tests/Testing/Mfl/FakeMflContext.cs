@@ -29,7 +29,7 @@ public sealed class FakeMflContext : MflContext
 
     public override IFilterContext? Session => FilterSession;
 
-    public ModificationQueue OwnModifications { get; } = new();
+    public ModificationQueue OwnModifications { get; init; } = new();
 
     public ModificationQueue? Diverted { get; private set; }
 

@@ -38,6 +38,10 @@ public sealed class PosternProcess : IAsyncDisposable
     public static Task<PosternProcess> StartAsync(string filter, params string[] arguments) =>
         StartAsync(_ => new IPEndPoint(IPAddress.Loopback, FreePort.Take()), filter, arguments);
 
+    /// <summary>Starts the host on a TCP port that the test has chosen, so that an MTA can know it before.</summary>
+    public static Task<PosternProcess> StartOnPortAsync(int port, string filter, params string[] arguments) =>
+        StartAsync(_ => new IPEndPoint(IPAddress.Loopback, port), filter, arguments);
+
     /// <summary>Starts the host on a UNIX socket.</summary>
     public static Task<PosternProcess> StartOnUnixSocketAsync(string filter, params string[] arguments) =>
         StartAsync(folder => new UnixDomainSocketEndPoint(folder + "/milter.sock"), filter, arguments);

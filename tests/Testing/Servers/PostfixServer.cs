@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Postern.Testing.Servers;
 
@@ -74,6 +76,7 @@ public sealed class PostfixServer : MailServer
         Folder.MakeFolder("queue");
         Folder.MakeFolder("data");
         await CommandAsync("/bin/chown", "postfix", Folder.Combine("data"));
+        Folder.Write("etc/tls.pem", SelfSigned());
         Folder.Write("etc/main.cf", MainConfiguration());
         Folder.Write("etc/master.cf", MasterConfiguration());
         await CommandAsync("/usr/sbin/postfix", "-c", Configuration, "start");
@@ -105,7 +108,9 @@ public sealed class PostfixServer : MailServer
         smtp_dns_support_level = disabled
         smtp_host_lookup = native
         smtp_tls_security_level = none
-        smtpd_tls_security_level = none
+        smtpd_tls_security_level = may
+        smtpd_tls_cert_file = {Folder.Combine("etc/tls.pem")}
+        smtpd_tls_received_header = yes
         default_transport = sink:[127.0.0.1]:{Sink.Port}
         sink_destination_concurrency_limit = 20
         initial_destination_concurrency = 20
@@ -124,6 +129,14 @@ public sealed class PostfixServer : MailServer
 
         """;
 
+    private static string SelfSigned()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=mx.postern.test", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+        return $"{key.ExportPkcs8PrivateKeyPem()}\n{certificate.ExportCertificatePem()}\n";
+    }
+
     private string MasterConfiguration()
     {
         var services = Ports.Select(p => string.Create(CultureInfo.InvariantCulture,
@@ -141,6 +154,7 @@ public sealed class PostfixServer : MailServer
             retry     unix  - - n - - error
             discard   unix  - - n - - discard
             sink      unix  - - n - - smtp
+            tlsmgr    unix  - - n 1000? 1 tlsmgr
             anvil     unix  - - n - 1 anvil
             scache    unix  - - n - 1 scache
             postlog   unix-dgram n - n - 1 postlogd
