@@ -9,7 +9,7 @@ internal sealed class BoundaryGenerator(Dice dice)
         if (around.Count > 0 && dice.OneIn(5))
             return around[^1] + dice.Pick("1", "-x", ".");
         if (around.Count > 0 && dice.OddOneIn(5))
-            return dice.Pick(around[0], around[^1][..^1], around[^1] + "--");
+            return dice.Pick(around[0], around[^1][..(around[^1].Length / 2)], around[^1] + "--");
         if (dice.OddOneIn(12))
             return dice.Pick("", " ", "-", "--", new string('b', 90), "a\u00e9b", "b ");
         return dice.Next(6) switch
