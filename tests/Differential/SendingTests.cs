@@ -11,6 +11,8 @@ namespace Postern.Differential.Tests;
 [TestClass]
 public sealed class SendingTests
 {
+    private static readonly string[] Crashed = ["exit code 134\n", "exit code 139\n"];
+
     private static readonly string Folder = Path.Combine(DifferentialLab.CasesDirectory, "sending");
 
     private static readonly IReadOnlyDictionary<string, string> Differences = DeliberateDifferences.Read(Folder);
@@ -21,8 +23,13 @@ public sealed class SendingTests
     [DynamicData(nameof(Cases))]
     public async Task Program_HereAndOnTheReference_SendsTheSame(string name)
     {
-        string expected = await RunAsync(name, DifferentialLab.Reference.RunAsync);
-        string actual = await RunAsync(name, DifferentialLab.Host.RunAsync);
+        var (outcome, sent) = await RunAsync(name, DifferentialLab.Reference.RunAsync);
+        var (hostOutcome, hostSent) = await RunAsync(name, DifferentialLab.Host.RunAsync);
+
+        // The reference crashes when it frees a message that it has sent.
+        bool isComparable = !Crashed.Any(code => outcome.StartsWith(code, StringComparison.Ordinal));
+        string expected = isComparable ? outcome + sent : sent;
+        string actual = isComparable ? hostOutcome + hostSent : hostSent;
 
         if (Differences.TryGetValue(name, out string? reason))
             Assert.AreNotEqual(expected, actual, $"{name} is listed as a difference ({reason}), but the two agree");
@@ -34,7 +41,7 @@ public sealed class SendingTests
     public void Differences_EveryOne_NamesACase() =>
         Assert.AreEqual("", string.Join(' ', Differences.Keys.Except(DifferentialCase.Names(Folder), StringComparer.Ordinal)));
 
-    private static async Task<string> RunAsync(string name, Func<ScriptRun, Task<ScriptOutcome>> run)
+    private static async Task<(string Outcome, string Sent)> RunAsync(string name, Func<ScriptRun, Task<ScriptOutcome>> run)
     {
         await using var sink = new SmtpSink();
         using var folder = new TemporaryFolder("postern-sending");
@@ -42,10 +49,12 @@ public sealed class SendingTests
         var script = DifferentialCase.Read(Path.Combine(DifferentialLab.ReadableCases, "sending"), name);
         script = script with { Variables = [$"sink=smtp://127.0.0.1:{sink.Port}", $"program={program}"] };
         var outcome = await run(script);
-        var text = new StringBuilder(outcome.Describe(script.Path).Replace($"{sink.Port}", "PORT", StringComparison.Ordinal).Replace(folder.Path, "FOLDER", StringComparison.Ordinal));
+        string described = outcome.Describe(script.Path)
+            .Replace($"{sink.Port}", "PORT", StringComparison.Ordinal).Replace(folder.Path, "FOLDER", StringComparison.Ordinal);
+        var sent = new StringBuilder();
         foreach (var message in sink.Messages)
-            text.Append($"\n{message.Sender} {string.Join(' ', message.Recipients)}\n{Encoding.Latin1.GetString(message.Content)}");
-        return text.Append(File.ReadAllText(folder.Combine("record"), Encoding.Latin1)).ToString();
+            sent.Append($"\n{message.Sender} {string.Join(' ', message.Recipients)}\n{Encoding.Latin1.GetString(message.Content)}");
+        return (described, sent.Append(File.ReadAllText(folder.Combine("record"), Encoding.Latin1)).ToString());
     }
 
     /// <summary>Keeps what it gets; the word <c>--</c>, which the reference does not give, is left out.</summary>

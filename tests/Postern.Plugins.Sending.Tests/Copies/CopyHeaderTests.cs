@@ -46,5 +46,5 @@ public sealed class CopyHeaderTests
         Assert.AreEqual(expected, Text);
     }
 
-    private string Text => string.Join('|', _header.Fields.Select(static field => Encoding.Latin1.GetString(field.Name.Span) + ":" + Encoding.Latin1.GetString(field.Body.Span)));
+    private string Text => string.Join('|', _header.Fields.Select(static item => Encoding.Latin1.GetString(item.Name.Span) + ":" + Encoding.Latin1.GetString(item.Body.Span)));
 }

@@ -20,7 +20,7 @@ public sealed class SendFunctionsTests
 
         await Functions().SendMail(_context, Message, "a@b.c, Joe <d@e.f>", "Me <me@x.org>", server.Url);
 
-        CollectionAssert.AreEqual(new[] { "MAIL FROM:<me@x.org> SIZE=88", "RCPT TO:<a@b.c>", "RCPT TO:<d@e.f>" }, server.Commands.Skip(1).Take(3).ToArray());
+        CollectionAssert.AreEqual(new[] { "MAIL FROM:<me@x.org> SIZE=87", "RCPT TO:<a@b.c>", "RCPT TO:<d@e.f>" }, server.Commands.Skip(1).Take(3).ToArray());
         Assert.AreEqual("From: me@x.org\r\nTo: Joe <to@x.org>, to2@x.org\r\nCC: cc@x.org\r\nSubject: t\r\n\r\n..dot\r\nbody\r\n.\r\n", server.Content);
     }
 
@@ -32,7 +32,7 @@ public sealed class SendFunctionsTests
         await Functions(server.Url).SendMail(_context, Message);
 
         CollectionAssert.AreEqual(
-            new[] { "MAIL FROM:<> SIZE=88", "RCPT TO:<to@x.org>", "RCPT TO:<to2@x.org>", "RCPT TO:<cc@x.org>", "RCPT TO:<bcc@x.org>", "DATA" },
+            new[] { "MAIL FROM:<> SIZE=87", "RCPT TO:<to@x.org>", "RCPT TO:<to2@x.org>", "RCPT TO:<cc@x.org>", "RCPT TO:<bcc@x.org>", "DATA" },
             server.Commands.Skip(1).Take(6).ToArray());
     }
 
