@@ -28,8 +28,7 @@ public sealed class RecipientsTests
         var carols = await lab.Postfix.Sink.WaitForAsync(Carol, MailLab.DeliveryLimit);
 
         Assert.AreEqual($"{Above}Subject:  the one\r\n{Below}X-Seen: yes\r\n\r\n{Body}", SentPart(alices));
-        Assert.AreEqual($"{Above}Subject: [list]  the one\r\n{Below}X-List: yes\r\n\r\n{Body}".Replace("[list]  the", "[list] the", StringComparison.Ordinal),
-            SentPart(carols).Replace("[list]  the", "[list] the", StringComparison.Ordinal));
+        Assert.AreEqual($"{Above}Subject: [list]  the one\r\n{Below}X-List: yes\r\n\r\n{Body}", SentPart(carols));
         CollectionAssert.AreEqual(new[] { $"<{Alice}>" }, alices.Recipients.ToArray());
         CollectionAssert.AreEqual(new[] { $"<{Carol}>" }, carols.Recipients.ToArray());
         Assert.AreEqual("<friend@example.test>", carols.Sender);
