@@ -5,5 +5,8 @@ namespace Postern.Fuzz;
 internal static class FuzzTargets
 {
     public static IReadOnlyList<IFuzzTarget> All { get; } =
-        [new FrameTarget(), new MflTarget(), new ConfigurationTarget(), new RegexTarget(), new GlobTarget(), new ProgramTarget()];
+    [
+        new FrameTarget(), new MflTarget(), new ConfigurationTarget(), new RegexTarget(), new GlobTarget(), new ProgramTarget(),
+        new CodingTarget(), new AddressTarget(), new ArchiveTarget(),
+    ];
 }

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Postern.Plugins.Mime.ContentTypes;
+namespace Postern.Plugins.Content.ContentTypes;
 
 /// <summary>Tells what a zip file is by the names of its first members: office documents, Java archives, books.</summary>
 internal static class ZipContent

@@ -1,7 +1,7 @@
 using System.Text;
-using Postern.Plugins.Mime.ContentTypes;
+using Postern.Plugins.Content.ContentTypes;
 
-namespace Postern.Plugins.Mime.Tests.ContentTypes;
+namespace Postern.Plugins.Content.Tests.ContentTypes;
 
 [TestClass]
 public sealed class ContentDetectorTests

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Postern.Plugins.Mime.ContentTypes;
+namespace Postern.Plugins.Content.ContentTypes;
 
 /// <summary>Tells the type of content from its first bytes, whatever its name and its header say.</summary>
 internal static class ContentDetector

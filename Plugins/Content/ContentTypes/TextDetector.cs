@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Postern.Plugins.Mime.ContentTypes;
+namespace Postern.Plugins.Content.ContentTypes;
 
 /// <summary>Tells kinds of text, and text from other bytes.</summary>
 internal static class TextDetector

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Postern.Plugins.Mime.ContentTypes;
+namespace Postern.Plugins.Content.ContentTypes;
 
 /// <summary>Tells what a compound document is by the names of its streams, which stand in UTF-16 in its directory.</summary>
 internal static class OleContent

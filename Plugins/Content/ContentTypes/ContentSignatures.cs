@@ -1,4 +1,4 @@
-namespace Postern.Plugins.Mime.ContentTypes;
+namespace Postern.Plugins.Content.ContentTypes;
 
 /// <summary>The types that are known by their first bytes alone.</summary>
 internal static class ContentSignatures

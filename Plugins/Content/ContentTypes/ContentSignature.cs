@@ -1,4 +1,4 @@
-namespace Postern.Plugins.Mime.ContentTypes;
+namespace Postern.Plugins.Content.ContentTypes;
 
 /// <summary>Bytes by which a type is known.</summary>
 /// <param name="Offset">Where they stand.</param>
