@@ -83,6 +83,11 @@ internal sealed class MailCharset
         return Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text)).Replace("\0", "", StringComparison.Ordinal);
     }
 
+    /// <summary>Opens text, of a set that extends ASCII, for reading in UTF-8; disposing the result disposes the stream.</summary>
+    public Stream OpenAsUtf8(Stream text) => _codePage is Ascii or 65001
+        ? text
+        : Encoding.CreateTranscodingStream(text, Open(_codePage == Latin1 ? Windows1252 : _codePage), Encoding.UTF8);
+
     /// <summary>Writes text.</summary>
     /// <returns><see langword="null"/>: the set lacks one of the characters, or can only be read (UTF-7).</returns>
     public byte[]? FromUnicode(string text)
