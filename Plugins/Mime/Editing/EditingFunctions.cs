@@ -100,7 +100,7 @@ public sealed class EditingFunctions : IMflModule
     {
         if (edit.Replacement is { } replacement)
         {
-            if (replacement.MediaType != mediaType)
+            if (replacement.MediaType != mediaType || !replacement.IsUtf8)
                 return false;
             edit.Replacement = replacement.WithContent(TextAppendix.Append(replacement.Text, text, mediaType == "text/html"));
             return true;

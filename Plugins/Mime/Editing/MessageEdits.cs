@@ -34,7 +34,7 @@ internal sealed class MessageEdits : IMessageContent
     /// <summary>How many changes there are.</summary>
     public int Count { get; private set; }
 
-    private SplicedContent Body => _body ??= Render(out _);
+    private SplicedContent Body => _body ??= BodyWith(Render(out _));
 
     // A multipart that others can be added to: mixed, with delimiters.
     private bool IsOpenMultipart => _message.Root is { MediaType: Mixed, Parts.Count: > 0 } root && root.GetParameter("boundary") is not null && !PartLock.IsLocked(root);
@@ -69,11 +69,20 @@ internal sealed class MessageEdits : IMessageContent
     public void Queue(ModificationQueue queue)
     {
         Count++;
-        _body = Render(out Dictionary<string, string?> fields);
+        _body = null;
+        Render(out Dictionary<string, string?> fields);
         _header.Apply(queue, fields);
     }
 
-    private SplicedContent Render(out Dictionary<string, string?> fields)
+    private SplicedContent BodyWith(List<Splice> splices)
+    {
+        long start = _message.BodyOffset;
+        return new SplicedContent(
+            new ContentSlice(_message.Content, start, _message.Content.Length - start),
+            splices.Select(splice => splice with { Start = splice.Start - start, End = splice.End - start }));
+    }
+
+    private List<Splice> Render(out Dictionary<string, string?> fields)
     {
         fields = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         var splices = new List<Splice>();
@@ -92,10 +101,7 @@ internal sealed class MessageEdits : IMessageContent
             AddToMultipart(splices);
         else if (_added.Count > 0)
             Wrap(splices, fields);
-        long start = _message.BodyOffset;
-        return new SplicedContent(
-            new ContentSlice(_message.Content, start, _message.Content.Length - start),
-            splices.Select(splice => splice with { Start = splice.Start - start, End = splice.End - start }));
+        return splices;
     }
 
     // A multipart has a part (RFC 2046 §5.1): of one whose parts all go, the first becomes empty.

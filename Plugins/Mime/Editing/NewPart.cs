@@ -21,8 +21,9 @@ internal sealed class NewPart
         _disposition = disposition;
         IsText = mediaType.StartsWith("text/", StringComparison.Ordinal);
         Encoding = EncodingFor(IsText, mediaType.StartsWith("message/", StringComparison.Ordinal), content);
-        bool needsCharset = IsText && ContentField.Parse(System.Text.Encoding.Latin1.GetBytes(type)).First("charset") is null;
-        Type = needsCharset ? ParameterText.Append(new StringBuilder(type), "charset", "utf-8").ToString() : type;
+        string? charset = ContentField.Parse(System.Text.Encoding.Latin1.GetBytes(type)).First("charset");
+        IsUtf8 = charset is null || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        Type = IsText && charset is null ? ParameterText.Append(new StringBuilder(type), "charset", "utf-8").ToString() : type;
     }
 
     /// <summary>Its Content-Type; LF folds it.</summary>
@@ -33,6 +34,9 @@ internal sealed class NewPart
 
     /// <summary>Whether it is text, whose line ends are CRLF.</summary>
     public bool IsText { get; }
+
+    /// <summary>Whether its text is UTF-8.</summary>
+    public bool IsUtf8 { get; }
 
     /// <summary>How it is encoded.</summary>
     public TransferEncoding Encoding { get; }

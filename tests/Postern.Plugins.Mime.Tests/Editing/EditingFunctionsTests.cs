@@ -221,6 +221,21 @@ public sealed class EditingFunctionsTests
     }
 
     [TestMethod]
+    [DataRow("text/plain", 1L)]
+    [DataRow("text/plain; charset=UTF-8", 1L)]
+    [DataRow("text/plain; charset=koi8-r", 0L)]
+    [DataRow("text/html", 0L)]
+    public void AppendText_ReplacedPart_GetsItWhenItIsUtf8(string type, long count)
+    {
+        var lab = new EditLab(Mixed);
+        EditingFunctions.Replace(lab.Context, "new\n", type, "", 1);
+
+        Assert.AreEqual(count, EditingFunctions.AppendText(lab.Context, "foot"));
+
+        Assert.AreEqual(count == 0 ? "new\r\n" : "new\r\nfoot", EditLab.Decoded(EditLab.Parse(lab.Result).Root.Parts[0]));
+    }
+
+    [TestMethod]
     public void Purge_BetweenChanges_ForgetsThem()
     {
         var lab = new EditLab(Mixed);
