@@ -56,8 +56,6 @@ public sealed class MessageFunctionTests : IDisposable
             """
             +Z-X-Two: 2
             +Z-X-Three: 4
-            +X-Old-Subject: hello
-            +Y-X-One: 1
              From: a@b
             -Subject: hello
             -X-One: 1
@@ -66,6 +64,8 @@ public sealed class MessageFunctionTests : IDisposable
             -X-Three: 4
             -X-Drop: 5
             -X-Drop: 6
+            +X-Old-Subject: hello
+            +Y-X-One: 1
             +Y-X-One: 3
              To: c@d
             +X-Nulls: 0
