@@ -12,10 +12,10 @@ public sealed class PostfixServer : MailServer
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
-    private PostfixServer(TemporaryFolder folder, SmtpSink sink, IEnumerable<string> milters)
-        : base(folder, sink, milters)
-    {
-    }
+    private readonly IReadOnlyList<string> _settings;
+
+    private PostfixServer(TemporaryFolder folder, SmtpSink sink, IEnumerable<string> milters, IReadOnlyList<string> settings)
+        : base(folder, sink, milters) => _settings = settings;
 
     public override string Log => File.Exists(LogPath) ? File.ReadAllText(LogPath) : "";
 
@@ -25,10 +25,15 @@ public sealed class PostfixServer : MailServer
 
     /// <summary>Starts a server.</summary>
     /// <param name="milters">The milters as Postfix spells them, <c>inet:127.0.0.1:port</c> or <c>unix:/path</c>; <c>""</c> is none.</param>
-    public static async Task<PostfixServer> StartAsync(params string[] milters)
+    public static Task<PostfixServer> StartAsync(params string[] milters) => StartAsync([], milters);
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="settings">Further lines of <c>main.cf</c>.</param>
+    /// <param name="milters">The milters as above.</param>
+    public static async Task<PostfixServer> StartAsync(IReadOnlyList<string> settings, params string[] milters)
     {
         Require("/usr/sbin/postfix", "postfix");
-        var server = new PostfixServer(new TemporaryFolder("postfix"), new SmtpSink(), milters);
+        var server = new PostfixServer(new TemporaryFolder("postfix"), new SmtpSink(), milters, settings);
         try
         {
             await server.StartAsync();
@@ -126,6 +131,7 @@ public sealed class PostfixServer : MailServer
         in_flow_delay = 0
         milter_default_action = tempfail
         milter_protocol = 6
+        {string.Join('\n', _settings)}
 
         """;
 
