@@ -9,6 +9,9 @@ namespace Postern.Plugins.Mime.Codings;
 /// </summary>
 internal struct Base64Run
 {
+    private const int PackBytes = 4096;
+
+    private int _singleSteps;
     private uint _bits;
     private int _count;
     private int _padsDue;
@@ -29,8 +32,12 @@ internal struct Base64Run
         written = 0;
         while (consumed < input.Length)
         {
-            if (_count == 0 && !_isSlow && !_isPadded && DecodeLine(input, ref consumed, output, ref written))
+            if (_count == 0 && !_isSlow && !_isPadded
+                && (DecodeLines(input, ref consumed, output, ref written) || DecodeLine(input, ref consumed, output, ref written)))
+            {
                 continue;
+            }
+
             if (output.Length - written < 3)
                 break;
             written += Take(input[consumed++], output[written..]);
@@ -47,6 +54,45 @@ internal struct Base64Run
         int written = output.Length >= 2 ? Flush(output) : 0;
         _padsDue = 0;
         return written;
+    }
+
+    // Lines of the length of the first one, packed together so that the vector code has much to do at once. Where they hold anything but digits, they go one by one.
+    private bool DecodeLines(ReadOnlySpan<byte> input, ref int consumed, Span<byte> output, ref int written)
+    {
+        if (_singleSteps > 0)
+        {
+            _singleSteps--;
+            return false;
+        }
+
+        ReadOnlySpan<byte> rest = input[consumed..];
+        int length = rest.IndexOfAny("\r\n \t"u8);
+        if (length is <= 0 or > PackBytes / 2 || (length & 3) != 0)
+            return false;
+        ReadOnlySpan<byte> lineEnd = rest[length..] switch
+        {
+            [(byte)'\r', (byte)'\n', ..] => "\r\n"u8,
+            [(byte)'\n', ..] => "\n"u8,
+            _ => default,
+        };
+        int stride = length + lineEnd.Length;
+        int most = lineEnd.IsEmpty ? 0 : Math.Min(Math.Min(PackBytes / length, rest.Length / stride), (output.Length - written) / (length / 4 * 3));
+        Span<byte> pack = stackalloc byte[PackBytes];
+        int lines = 0;
+        for (int at = 0; lines < most && rest.Slice(at + length, lineEnd.Length).SequenceEqual(lineEnd); at += stride)
+            rest.Slice(at, length).CopyTo(pack[(length * lines++)..]);
+        if (lines < 2)
+            return false;
+        OperationStatus status = Base64.DecodeFromUtf8(pack[..(lines * length)], output[written..], out _, out int made, isFinalBlock: false);
+        if (status != OperationStatus.Done || made != lines * length / 4 * 3)
+        {
+            _singleSteps = lines - 1;
+            return false;
+        }
+
+        consumed += lines * stride;
+        written += made;
+        return true;
     }
 
     // Whole quanta up to the next white space, by the base library's vector code, which stops at the first byte that is not in the alphabet.

@@ -49,4 +49,28 @@ public sealed class Base64DecoderTests
         Assert.AreEqual((noise, MessageAnomalies.None), Coding.Decode(TransferEncoding.Base64, encoded, arriving, read));
         Assert.AreEqual((noise, MessageAnomalies.BadEncodedData), Coding.Decode(TransferEncoding.Base64, encoded.Replace("\r\n", "*", StringComparison.Ordinal), arriving, read));
     }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("=")]
+    [DataRow("==")]
+    [DataRow("A")]
+    [DataRow("!")]
+    [DataRow(" ")]
+    [DataRow("\n")]
+    [DataRow("\r")]
+    [DataRow("AAAA")]
+    [DataRow("\0")]
+    public void Decode_OneDamageAmongManyLines_IsTheSameInOnePieceAndByteByByte(string damage)
+    {
+        for (int seed = 0; seed < 30; seed++)
+        {
+            var random = new Random(seed);
+            string encoded = Convert.ToBase64String(System.Text.Encoding.Latin1.GetBytes(Coding.Noise(20_000, seed)));
+            int width = random.Next(1, 26) * 4;
+            encoded = string.Join(random.Next(2) == 0 ? "\r\n" : "\n", encoded.Chunk(width).Select(static line => new string(line)));
+            encoded = encoded.Insert(random.Next(encoded.Length), damage);
+            Assert.AreEqual(Coding.Decode(TransferEncoding.Base64, encoded, 1, 4096), Coding.Decode(TransferEncoding.Base64, encoded, 100_000, 4096), $"seed {seed}");
+        }
+    }
 }
