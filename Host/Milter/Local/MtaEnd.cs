@@ -7,7 +7,8 @@ internal sealed class MtaEnd(MemoryPipe fromFilter, MemoryPipe toFilter) : IMilt
 {
     public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        toFilter.Write(bytes.Span);
+        if (!bytes.IsEmpty)
+            toFilter.Write(bytes.Span);
         return ValueTask.CompletedTask;
     }
 
