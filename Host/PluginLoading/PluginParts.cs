@@ -69,7 +69,8 @@ internal sealed class PluginParts
             // Else an initializer that throws would do so in the middle of somebody's message.
             foreach (var (type, _) in Declared)
                 RuntimeHelpers.RunClassConstructor(type.TypeHandle);
-            container = new ContainerConfiguration().WithParts(_assembly.GetTypes().Where(type => !_replaced.Contains(type)), conventions).WithProvider(new HostServices(offered)).CreateContainer();
+            var parts = _assembly.GetTypes().Where(type => !_replaced.Contains(type));
+            container = new ContainerConfiguration().WithParts(parts, conventions).WithProvider(new HostServices(offered)).CreateContainer();
             var made = own.SelectMany(container.GetExports).ToHashSet(ReferenceEqualityComparer.Instance);
             return (container, [.. Declared.Select(item => (item.Export, made.Single(instance => instance.GetType() == item.Type)))]);
         }

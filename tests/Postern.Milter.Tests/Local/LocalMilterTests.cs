@@ -1,4 +1,4 @@
-using Postern.Abstractions.Milter;
+using Microsoft.Extensions.Logging.Abstractions;
 using Postern.Milter.Client;
 using Postern.Milter.Local;
 using Postern.Milter.Server;
@@ -12,7 +12,6 @@ public sealed class LocalMilterTests
     private static readonly MilterServerOptions Options = new() { Address = new MilterAddress(MilterAddressFamily.Unix, "", 0, "none") };
 
     private readonly ManualTime _time = new();
-    private readonly LogCollector _log = new();
 
     [TestMethod]
     public async Task Play_MessageInMemory_GoesThroughTheSession()
@@ -60,5 +59,5 @@ public sealed class LocalMilterTests
     }
 
     private LocalMilter Open(ScriptedEngine engine) =>
-        LocalMilter.Open(engine, Options, new MilterClientOptions(), new ThreadScheduler(), _log, _time, 1);
+        LocalMilter.Open(engine, Options, new MilterClientOptions(), new ThreadScheduler(), NullLoggerFactory.Instance, _time, 1);
 }

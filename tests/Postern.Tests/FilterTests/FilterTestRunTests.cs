@@ -187,7 +187,7 @@ public sealed class FilterTestRunTests : IDisposable
     {
         (int code, string output) = await _lab.RunFilterAsync(
             "prog envfrom\ndo\n  if $1 = \"<loop>\"\n    loop do pass done\n  fi\ndone\n",
-            "timeout 1s\ntest \"one\"\n  from loop\n  expect reply tempfail\ntest \"two\"\n  from a\n  expect reply accept\n");
+            "test \"one\"\n  timeout 1s\n  from loop\n  expect reply tempfail\ntest \"two\"\n  from a\n  expect reply accept\n");
 
         Assert.AreEqual("""
             DIR/t.test
@@ -205,12 +205,12 @@ public sealed class FilterTestRunTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow("prog startup do loop do pass done done", "RUNTIME ERROR near DIR/f.mfl:1: the time allowed for the handler is over")]
-    [DataRow("require status prog startup do throw e_failure \"no\" done", "RUNTIME ERROR near DIR/f.mfl:1: uncaught exception e_failure: no")]
-    public async Task Run_StartupThatFails_BreaksTheTest(string startup, string error)
+    [DataRow("prog startup do loop do pass done done", "timeout 1s", "RUNTIME ERROR near DIR/f.mfl:1: the time allowed for the handler is over")]
+    [DataRow("require status prog startup do throw e_failure \"no\" done", "", "RUNTIME ERROR near DIR/f.mfl:1: uncaught exception e_failure: no")]
+    public async Task Run_StartupThatFails_BreaksTheTest(string startup, string limit, string error)
     {
         (int code, string output) = await _lab.RunFilterAsync(
-            startup + "\nprog eom do accept done\n", "timeout 1s\ntest \"one\"\n  expect reply accept\n");
+            startup + "\nprog eom do accept done\n", limit + "\ntest \"one\"\n  expect reply accept\n");
 
         Assert.AreEqual(
             $"DIR/t.test\n  BROKEN  one\n    DIR/t.test:3: the startup handler of the filter failed\n      {error}\n"

@@ -5,7 +5,7 @@ internal sealed class TestSettings
 {
     public static readonly DateTimeOffset DefaultClock = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>The filter's file, as it can be opened from the current directory; empty when none is named yet.</summary>
     public string Filter { get; set; } = "";

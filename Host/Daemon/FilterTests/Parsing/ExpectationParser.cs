@@ -66,7 +66,12 @@ internal static class ExpectationParser
             value = TextPattern.Of(colon == word.Length - 1 ? rest : $"{word[(colon + 1)..]} {rest}".TrimEnd(), isPart: false);
         }
         else if (!line.IsAtEnd)
-            value = line.IsAtText ? line.Pattern(isPart: false) : throw new TestSyntaxException($"`{name}: VALUE' or a /pattern/ was expected, `{line.Rest()}' follows the name");
+        {
+            value = line.IsAtText
+                ? line.Pattern(isPart: false)
+                : throw new TestSyntaxException($"`{name}: VALUE' or a /pattern/ was expected, `{line.Rest()}' follows the name");
+        }
+
         return new HeaderExpectation
         {
             Line = line.Number,
