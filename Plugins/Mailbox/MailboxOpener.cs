@@ -46,7 +46,7 @@ internal sealed class MailboxOpener(Envelope envelope, TimeProvider time)
         }
 
         if (format == MailboxFormat.Mh)
-            return new MhFolder(path, newFileMode) { IsWritable = mode.Writes };
+            return new MhFolder(path, newFileMode, time) { IsWritable = mode.Writes };
         if (mode.Creates)
             MaildirFolder.Make(path, newFileMode);
         return new MaildirFolder(path, newFileMode, time) { IsWritable = mode.Writes };

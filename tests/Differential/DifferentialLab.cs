@@ -37,6 +37,9 @@ public static class DifferentialLab
     /// <summary>Writes a program where both can read it.</summary>
     internal static string Write(string name, string text) => _folder!.Write(name, text);
 
+    /// <summary>Makes a folder for what programs write.</summary>
+    internal static string MakeFolder(string name) => _folder!.MakeFolder(name);
+
     private static string Metadata(string key) =>
         typeof(DifferentialLab).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == key).Value!;
 }

@@ -12,7 +12,7 @@ public sealed partial class FunctionCoverageTests
     private static readonly string[] Groups =
     [
         "Macro access", "Character translation", "String transformation", "String manipulation", "String formatting", "Character types", "Email processing",
-        "Internet addresses", "I/O", "Filtering", "System", "Passwd", "Syslog", "Native language support", "Debugging", "Informative functions",
+        "Internet addresses", "I/O", "Filtering", "System", "Passwd", "Syslog", "Native language support", "Debugging", "Informative functions", "Mailboxes",
     ];
 
     // It runs at the stage body alone, which neither --run nor --test plays; its tests are in the project of the plugin and in Postern.Mfl.Tests.

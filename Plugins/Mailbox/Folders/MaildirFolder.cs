@@ -13,7 +13,7 @@ internal sealed class MaildirFolder(string path, NewFileMode mode, TimeProvider 
 
     private readonly List<string> _messages = [];
     private readonly Dictionary<string, string> _places = new(StringComparer.Ordinal);
-    private readonly long[] _changes = new long[Readable.Length];
+    private long[] _changes = [];
 
     /// <summary>Whether a folder is a maildir.</summary>
     public static bool IsAt(string path) => Subfolders.All(name => FileStatus.Of($"{path}/{name}", followsLink: true) is { IsFolder: true });
@@ -45,8 +45,10 @@ internal sealed class MaildirFolder(string path, NewFileMode mode, TimeProvider 
 
     protected override int Update(CancellationToken cancellationToken)
     {
-        if (HasChanged())
+        var changes = Array.ConvertAll(Readable, name => FileStatus.Of($"{path}/{name}", followsLink: true)?.Modified ?? 0);
+        if (!changes.SequenceEqual(_changes))
             List(cancellationToken);
+        _changes = changes;
         return _messages.Count;
     }
 
@@ -59,19 +61,6 @@ internal sealed class MaildirFolder(string path, NewFileMode mode, TimeProvider 
         // A reader has moved it to cur, or changed its flags.
         List(cancellationToken);
         return _places[_messages[index]];
-    }
-
-    private bool HasChanged()
-    {
-        var hasChanged = false;
-        for (var i = 0; i < Readable.Length; i++)
-        {
-            var modified = FileStatus.Of($"{path}/{Readable[i]}", followsLink: true)?.Modified ?? 0;
-            hasChanged |= modified != _changes[i];
-            _changes[i] = modified;
-        }
-
-        return hasChanged;
     }
 
     private void List(CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Postern.Plugins.Mailbox.Native;
 namespace Postern.Plugins.Mailbox.Folders;
 
 /// <summary>An MH folder. The sequences that its programs keep beside the messages stay as they are.</summary>
-internal sealed class MhFolder(string path, NewFileMode mode) : FileFolder
+internal sealed class MhFolder(string path, NewFileMode mode, TimeProvider time) : FileFolder
 {
     private readonly List<int> _numbers = [];
     private long _change;
@@ -18,7 +18,7 @@ internal sealed class MhFolder(string path, NewFileMode mode) : FileFolder
     public override ValueTask AppendAsync(IMailMessage message, string? sender, CancellationToken cancellationToken)
     {
         // No number, so no message until it has one.
-        var temporary = $"{path}/,{MaildirName.Make(TimeProvider.System)}";
+        var temporary = $"{path}/,{MaildirName.Make(time)}";
         WriteFile(temporary, mode.Bits, message, cancellationToken);
         try
         {
@@ -46,13 +46,13 @@ internal sealed class MhFolder(string path, NewFileMode mode) : FileFolder
         var change = FileStatus.Of(path, followsLink: true)?.Modified ?? throw NativeFile.Failure();
         if (change == _change)
             return _numbers.Count;
-        _change = change;
         var known = _numbers.ToHashSet();
         var arrived = Numbers(cancellationToken).Where(number => !known.Contains(number) && FileStatus.Of(PathOf(number), followsLink: false) is { IsFile: true }).ToList();
         arrived.Sort();
         if (_numbers.Count + arrived.Count > MostMessages)
             throw new IOException($"more than {MostMessages} messages");
         _numbers.AddRange(arrived);
+        _change = change;
         return _numbers.Count;
     }
 
