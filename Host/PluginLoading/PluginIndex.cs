@@ -1,7 +1,3 @@
-using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
-using Postern.Abstractions.Mfl;
-
 namespace Postern.PluginLoading;
 
 /// <summary>
@@ -10,8 +6,6 @@ namespace Postern.PluginLoading;
 /// </summary>
 public static class PluginIndex
 {
-    private const ushort Prolog = 1;
-
     /// <summary>Reads the plugins of some directories, in the order in which they would be loaded.</summary>
     /// <returns><see langword="null"/> when something cannot be read: loading tells what.</returns>
     public static IReadOnlyList<PluginIndexEntry>? TryRead(IEnumerable<string> directories)
@@ -23,7 +17,7 @@ public static class PluginIndex
         try
         {
             foreach (PluginFolder folder in folders)
-                entries.Add(new PluginIndexEntry(folder.Name, folder.Path, ReadFunctions(folder.FindAssembly())));
+                entries.Add(PluginMetadata.Read(folder));
         }
         catch (Exception e) when (e is PluginException or IOException or UnauthorizedAccessException or BadImageFormatException or InvalidOperationException)
         {
@@ -33,30 +27,22 @@ public static class PluginIndex
         return entries;
     }
 
-    private static List<string> ReadFunctions(string path)
+    /// <summary>Adds the plugins that export what some plugins need, and what those need in turn.</summary>
+    /// <param name="index">All plugins.</param>
+    /// <param name="plugins">The names of some; more when this returns.</param>
+    public static void AddNeeded(IReadOnlyList<PluginIndexEntry> index, ISet<string> plugins)
     {
-        using var image = new PEReader(File.OpenRead(path));
-        MetadataReader metadata = image.GetMetadataReader();
-        var names = new List<string>();
-        foreach (CustomAttributeHandle handle in metadata.CustomAttributes)
+        var waiting = new Queue<PluginIndexEntry>(index.Where(entry => plugins.Contains(entry.Name)));
+        while (waiting.TryDequeue(out PluginIndexEntry? plugin))
         {
-            CustomAttribute attribute = metadata.GetCustomAttribute(handle);
-            if (!IsFunction(metadata, attribute))
-                continue;
-            BlobReader value = metadata.GetBlobReader(attribute.Value);
-            if (value.ReadUInt16() == Prolog && value.ReadSerializedString() is { } name)
-                names.Add(name);
+            foreach (PluginIndexEntry other in index)
+            {
+                if (!plugins.Contains(other.Name) && plugin.Needs.Any(need => other.Exports.Contains(need) && !plugin.Exports.Contains(need)))
+                {
+                    plugins.Add(other.Name);
+                    waiting.Enqueue(other);
+                }
+            }
         }
-
-        return names;
-    }
-
-    private static bool IsFunction(MetadataReader metadata, CustomAttribute attribute)
-    {
-        if (attribute.Constructor.Kind != HandleKind.MemberReference)
-            return false;
-        EntityHandle parent = metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent;
-        return parent.Kind == HandleKind.TypeReference
-            && metadata.StringComparer.Equals(metadata.GetTypeReference((TypeReferenceHandle)parent).Name, nameof(MflFunctionAttribute));
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Composition;
 using Postern.Abstractions;
 using Postern.Abstractions.Messages;
@@ -13,6 +14,8 @@ namespace Postern.Plugins.Message;
 public sealed class MessagePartFunctions(MessageDescriptors descriptors, IMessageReader reader) : IMflModule
 {
     private const int ReadSize = 4096;
+
+    private static readonly SearchValues<byte> WhiteSpace = SearchValues.Create(" \t\n\v\f\r"u8);
 
     /// <summary>Whether the type of the message is multipart.</summary>
     /// <exception cref="MflException"><c>e_failure</c>: it is not open; <c>e_range</c>: no descriptor.</exception>
@@ -59,7 +62,7 @@ public sealed class MessagePartFunctions(MessageDescriptors descriptors, IMessag
         byte[] buffer = new byte[ReadSize];
         while (await body.ReadAsync(buffer, context.CancellationToken) is > 0 and var count)
         {
-            if (buffer.AsSpan(0, count).ContainsAnyExcept(" \t\n\v\f\r"u8))
+            if (buffer.AsSpan(0, count).ContainsAnyExcept(WhiteSpace))
                 return false;
         }
 

@@ -37,6 +37,49 @@ public sealed class PluginIndexTests
     }
 
     [TestMethod]
+    public void TryRead_Exports_AreListedWithTheirNeeds()
+    {
+        using var stage = new PluginStage("Dependent", "NeedsResolver", "Resolver", "Service");
+
+        var index = PluginIndex.TryRead([stage.PluginDirectory]);
+
+        Assert.IsNotNull(index);
+        Assert.AreEqual("IHostedPlugin IHostedPlugin:dependent", string.Join(' ', index[0].Exports));
+        Assert.AreEqual("IHostedPlugin:recording IHostEnvironment", string.Join(' ', index[0].Needs));
+        Assert.AreEqual("IDnsResolver IDnsResolver", string.Join(' ', index[1].Needs));
+        Assert.AreEqual("IDnsResolver IDnsResolver:empty", string.Join(' ', index[2].Exports));
+    }
+
+    [TestMethod]
+    [DataRow("NeedsResolver", "NeedsResolver Resolver")]
+    [DataRow("Dependent", "Dependent Service")]
+    [DataRow("Good", "Good")]
+    [DataRow("Good Resolver NeedsResolver", "Good NeedsResolver Resolver")]
+    [DataRow("", "")]
+    public void AddNeeded_Plugins_BringsWhatTheyNeedAlone(string plugins, string expected)
+    {
+        using var stage = new PluginStage("Dependent", "Good", "NeedsResolver", "Resolver", "Service");
+        var needed = plugins.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+
+        PluginIndex.AddNeeded(PluginIndex.TryRead([stage.PluginDirectory])!, needed);
+
+        Assert.AreEqual(expected, string.Join(' ', needed.Order(StringComparer.Ordinal)));
+    }
+
+    [TestMethod]
+    public void AddNeeded_ChainAndCircle_EndsWithAll()
+    {
+        PluginIndexEntry[] index = [Entry("A", "IA", "IB"), Entry("B", "IB", "IC"), Entry("C", "IC", "IA"), Entry("D", "ID", "IA")];
+        var needed = new HashSet<string>(["A"], StringComparer.Ordinal);
+
+        PluginIndex.AddNeeded(index, needed);
+
+        Assert.AreEqual("A B C", string.Join(' ', needed.Order(StringComparer.Ordinal)));
+
+        static PluginIndexEntry Entry(string name, string exports, string needs) => new(name, name, [], [exports], [needs]);
+    }
+
+    [TestMethod]
     public async Task Load_Only_LoadsTheOthersNot()
     {
         using var stage = new PluginStage("Good", "ThrowingConstructor");

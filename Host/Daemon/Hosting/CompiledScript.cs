@@ -54,7 +54,9 @@ internal sealed record CompiledScript(PluginSet Plugins, MflProgram Program, IRe
         }
     }
 
-    /// <summary>The plugins whose functions the script's text names; <see langword="null"/> when parsing it has anything to report.</summary>
+    /// <summary>
+    /// The plugins whose functions the script's text names, and those that they need; <see langword="null"/> when parsing it has anything to report.
+    /// </summary>
     private static HashSet<string>? Needed(HostSettings settings, IReadOnlyList<PluginIndexEntry> index)
     {
         var providers = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -66,8 +68,10 @@ internal sealed record CompiledScript(PluginSet Plugins, MflProgram Program, IRe
 
         MflCompileRequest request = FilterCompiler.Request(
             settings, FunctionCatalog.Empty, [.. index.Select(static entry => entry.Path)], entryFunction: null);
-        return MflCompiler.FindFunctions(request, providers.ContainsKey) is { } functions
-            ? functions.Select(function => providers[function]).ToHashSet(StringComparer.Ordinal)
-            : null;
+        if (MflCompiler.FindFunctions(request, providers.ContainsKey) is not { } functions)
+            return null;
+        var needed = functions.Select(function => providers[function]).ToHashSet(StringComparer.Ordinal);
+        PluginIndex.AddNeeded(index, needed);
+        return needed;
     }
 }

@@ -1,6 +1,6 @@
 namespace Postern.Plugins.Io.Filters;
 
-/// <summary>A newline after each so many bytes of a line that goes on.</summary>
+/// <summary>A newline after each so many bytes of a line, whether it goes on or not, as in the reference.</summary>
 /// <param name="length">How many, at least 1.</param>
 internal sealed class LineBreaker(int length) : StreamFilter
 {
@@ -11,14 +11,12 @@ internal sealed class LineBreaker(int length) : StreamFilter
     {
         foreach (var value in input)
         {
-            if (value != '\n' && _column == length)
-            {
-                output.WriteByte((byte)'\n');
-                _column = 0;
-            }
-
             output.WriteByte(value);
             _column = value == '\n' ? 0 : _column + 1;
+            if (_column < length)
+                continue;
+            output.WriteByte((byte)'\n');
+            _column = 0;
         }
     }
 }

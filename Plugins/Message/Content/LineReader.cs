@@ -32,8 +32,10 @@ internal sealed class LineReader(Stream input) : IDisposable
             MakeRoom();
             searched = _start + length;
             int count = await input.ReadAsync(_bytes.AsMemory(_end), cancellationToken);
+            if (count == 0 && _end == _start)
+                return null;
             if (count == 0)
-                return _end > _start ? Take(_end) : null;
+                return Take(_end);
             _end += count;
         }
     }

@@ -48,7 +48,7 @@ public sealed class StreamFiltersTests
     [DataRow("Q")]
     [DataRow("crlf")]
     [DataRow("dot")]
-    [DataRow("crlfdot + crlf")]
+    [DataRow("crlfdot + base64")]
     [DataRow("fromrd")]
     public async Task Chain_ThereAndBack_IsTheSame(string chain)
     {
