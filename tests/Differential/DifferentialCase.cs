@@ -10,7 +10,7 @@ namespace Postern.Differential.Tests;
 /// </summary>
 internal static class DifferentialCase
 {
-    private static readonly string[] Companions = ["include", "modules", "newer", "sending"];
+    private static readonly string[] Companions = ["include", "modules", "newer", "milter", "sending"];
 
     /// <summary>The names of all cases, relative paths.</summary>
     public static IEnumerable<string> Names(string directory) =>
