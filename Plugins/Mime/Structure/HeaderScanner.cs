@@ -62,9 +62,9 @@ internal sealed class HeaderScanner(LineCursor lines, OpenEntities open, Message
         if (lines.IsAtEnd())
             return HeaderStep.End;
         int start = _isCut ? 0 : lines.Pinned.Length;
-        var line = lines.Peek(limits.HeaderBytes);
-        if (line.StartsWith("--"u8) && open.TryMatch(lines, out delimiter))
+        if (open.TryMatch(lines, out delimiter))
             return HeaderStep.End;
+        var line = lines.Peek(limits.HeaderBytes);
         if (line.IsEmpty)
         {
             lines.PassLine();

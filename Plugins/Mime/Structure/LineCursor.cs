@@ -51,17 +51,25 @@ internal sealed class LineCursor(ByteWindow window, bool endsAtCarriageReturn)
         return bytes;
     }
 
-    /// <summary>The line here without its end; no more of it than a number of bytes, which must be at least that of what the caller looks for.</summary>
+    /// <summary>Whether the line here, of which the first byte must be in the window (<see cref="IsAtEnd"/>), may be a delimiter.</summary>
+    public bool StartsWithHyphen => window.Span[At] == '-';
+
+    /// <summary>The line here without its end, valid until the cursor is asked for anything else.</summary>
+    /// <param name="maximum">No more of it than so many bytes.</param>
     public ReadOnlySpan<byte> Peek(int maximum)
     {
         int seen = 0;
         while (true)
         {
-            var rest = window.Span[At..];
+            var rest = Rest(maximum);
             int length = FindEnd(rest[seen..]);
-            if (length >= 0 || rest.Length >= maximum || !TryFill())
+            if (length >= 0 || rest.Length == maximum)
                 return TrimEnd(length < 0 ? rest : rest[..(seen + length)]);
             seen = rest.Length;
+
+            // What is in the window moves, also when nothing comes.
+            if (!TryFill())
+                return TrimEnd(Rest(maximum));
         }
     }
 
@@ -153,6 +161,12 @@ internal sealed class LineCursor(ByteWindow window, bool endsAtCarriageReturn)
 
         At += lineEnd;
         LastLineEnd = lineEnd;
+    }
+
+    private ReadOnlySpan<byte> Rest(int maximum)
+    {
+        var rest = window.Span[At..];
+        return rest.Length > maximum ? rest[..maximum] : rest;
     }
 
     private int FindEnd(ReadOnlySpan<byte> bytes) => endsAtCarriageReturn ? bytes.IndexOfAny(LineFeed, CarriageReturn) : bytes.IndexOf(LineFeed);

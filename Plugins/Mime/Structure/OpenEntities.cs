@@ -50,6 +50,8 @@ internal sealed class OpenEntities(ReadingRules rules, DoubtList doubts)
     public bool TryMatch(LineCursor lines, out Delimiter delimiter)
     {
         delimiter = default;
+        if (!lines.StartsWithHyphen)
+            return false;
         var line = lines.Peek(LongestDelimiter);
         return line.StartsWith("--"u8) && (TryMatchOpen(line[2..], out delimiter) || NoteClosed(line[2..], out delimiter));
     }
@@ -58,7 +60,7 @@ internal sealed class OpenEntities(ReadingRules rules, DoubtList doubts)
     public bool TryGuess(LineCursor lines, out Delimiter delimiter)
     {
         delimiter = new Delimiter(Last, IsClosing: false);
-        if (!Last.Entity.IsMultipart || Last.HasDelimiter)
+        if (!lines.StartsWithHyphen || Last.HasDelimiter || !Last.Entity.IsMultipart)
             return false;
         var line = lines.Peek(LongestDelimiter).TrimEnd(" \t"u8);
         if (!line.StartsWith("--"u8) || line.Length <= 2 || line.Length > LongestBoundary)

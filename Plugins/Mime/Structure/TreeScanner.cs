@@ -127,9 +127,9 @@ internal sealed class TreeScanner : IDisposable
         _file.Reset();
         while (_lines.TryFind(_file.IsOpen ? _file.Watch : watch))
         {
-            var line = _lines.Peek(LongestWatchedLine);
-            if (line.StartsWith("--"u8) && (_open.TryMatch(_lines, out var delimiter) || _open.TryGuess(_lines, out delimiter)))
+            if (_open.TryMatch(_lines, out var delimiter) || _open.TryGuess(_lines, out delimiter))
                 return delimiter;
+            var line = _lines.Peek(LongestWatchedLine);
             if (watch == LineWatch.Everything && hidden.Look(line))
                 open.Entity.Note(MessageAnomalies.HiddenContent);
             if (watch == LineWatch.Files)
@@ -149,7 +149,7 @@ internal sealed class TreeScanner : IDisposable
             bool isLast = _file.IsEnd(line);
             _lines.PassLine();
             if (isLast)
-                _file.Close(_lines.Position);
+                _file.Close(_lines.Position - _lines.LastLineEnd);
             return;
         }
 
