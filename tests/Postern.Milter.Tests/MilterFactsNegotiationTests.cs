@@ -62,6 +62,25 @@ public sealed class MilterFactsNegotiationTests
         Assert.AreEqual(answered, Number(await peer.NegotiateAsync(offered), 0));
     }
 
+    /// <summary>mailfromd's mtasim offers all steps as version 1.0.0, and waits for every reply all the same.</summary>
+    [TestMethod]
+    public async Task Fact02_VersionThatDoesNotExist_IsAskedToLeaveOutStagesOnly()
+    {
+        var engine = new ScriptedEngine
+        {
+            Requirements = new FilterRequirements
+            {
+                Stages = MilterStages.Mail | MilterStages.Body | MilterStages.EndOfMessage, SilentStages = MilterStages.Mail, LeadingSpace = true,
+            },
+        };
+        await using var host = await MilterHost.StartAsync(engine);
+        using var peer = await host.ConnectAsync();
+
+        var answer = await peer.NegotiateAsync(0x0100_0000, 0xFF, 0x1FFFFF);
+
+        Assert.AreEqual(0x36Bu, Number(answer, 2));
+    }
+
     [TestMethod]
     public async Task Fact03_NoActionsAndNoSteps_MeanThoseOfVersion1()
     {

@@ -18,6 +18,11 @@ internal static class Negotiator
     private const MilterActions Version1Actions = (MilterActions)0x0F;
     private const MilterSteps Version1Steps = (MilterSteps)0x3F;
 
+    // Who speaks a version that does not exist is no MTA: mailfromd's mtasim calls itself version 1.0.0, offers every step,
+    // and waits for replies that it has given up. Leaving a stage out is all that can be agreed on.
+    private const MilterSteps StageStepsNotSent = MilterSteps.NoConnect | MilterSteps.NoHelo | MilterSteps.NoMail | MilterSteps.NoRcpt
+        | MilterSteps.NoData | MilterSteps.NoHeaders | MilterSteps.NoEndOfHeaders | MilterSteps.NoBody | MilterSteps.NoUnknown;
+
     private static readonly (MacroListStage List, MilterStage Stage)[] MacroStages =
     [
         (MacroListStage.Connect, MilterStage.Connect),
@@ -35,6 +40,8 @@ internal static class Negotiator
             return new(null, string.Create(CultureInfo.InvariantCulture, $"the MTA speaks version {offer.Version} of the milter protocol, this host 2 to 6"));
         var offeredActions = offer.Actions == MilterActions.None ? Version1Actions : offer.Actions;
         var offeredSteps = offer.Steps == MilterSteps.None ? Version1Steps : offer.Steps;
+        if (offer.Version > NewestVersion)
+            offeredSteps &= StageStepsNotSent;
 
         // SETSYMLIST only saves traffic, so its absence is no obstacle.
         var needed = needs.Actions & ~MilterActions.SetMacroList;
