@@ -21,6 +21,8 @@ internal static class HostOptionsBinder
 
         host = ApplyWords(host, words);
         CheckCalloutSocket(host);
+        if (host.EndsWithParent)
+            host = host with { Foreground = true };
 
         // A script whose inside is shown is not run, whatever else is asked for, as in the reference.
         return host.Dumps != DumpKinds.None && host.Mode is HostMode.Serve or HostMode.Run or HostMode.Test or HostMode.Lint
@@ -92,7 +94,7 @@ internal static class HostOptionsBinder
     private static HostOptions? ApplyServer(HostOptions host, ParsedOption<OptionId> option) => option.Id switch
     {
         OptionId.Foreground => host with { Foreground = true },
-        OptionId.Mtasim => host with { Foreground = true, EndsWithParent = true },
+        OptionId.Mtasim => host with { EndsWithParent = true },
         OptionId.CalloutSocket => host with { CalloutSocket = option.Value },
         OptionId.Port => host with { Ports = [.. host.Ports, option.Value!] },
         OptionId.StateDirectory => host with { StateDirectory = option.Value },

@@ -16,6 +16,25 @@ public sealed class HostOptionsBinderTests
     }
 
     [TestMethod]
+    [DataRow("--mtasim")]
+    [DataRow("--mtasim --daemon --callout-socket=unix:/tmp/x")]
+    public void Mtasim_Always_StaysInTheForeground(string line)
+    {
+        HostOptions options = Bind(line);
+
+        Assert.IsTrue(options.Foreground);
+        Assert.IsTrue(options.EndsWithParent);
+    }
+
+    [TestMethod]
+    public void CalloutSocket_ForMtasim_MustBeAnAddress()
+    {
+        var refusal = Assert.ThrowsExactly<UsageException>(() => Bind("--mtasim --callout-socket=nonsense"));
+
+        StringAssert.StartsWith(refusal.Message, "option '--callout-socket': socket address \"nonsense\"", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     [DataRow("--port=inet:1@h")]
     [DataRow("--port inet:1@h")]
     [DataRow("--milter-socket=inet:1@h")]
