@@ -60,6 +60,21 @@ public sealed class DependencyRuleTests
     }
 
     [TestMethod]
+    public void Tool_References_AreBelowTheDaemon()
+    {
+        string[] allowed = [.. Downwards.Skip(1).Select(layer => SourceTree.Host(layer).Name), "Postern.Abstractions"];
+
+        string[] offenders =
+        [
+            .. SourceTree.Tools.Where(tool => tool.OwnReferences.Except(allowed, StringComparer.Ordinal).Any())
+                .Select(tool => $"{tool.Name} -> {string.Join(", ", tool.OwnReferences)}"),
+        ];
+
+        Assert.IsEmpty(offenders, string.Join("; ", offenders));
+        Assert.IsNotEmpty(SourceTree.Tools);
+    }
+
+    [TestMethod]
     public void Plugin_Projects_AreFound() => Assert.IsGreaterThanOrEqualTo(2, SourceTree.Plugins.Count);
 
     [TestMethod]

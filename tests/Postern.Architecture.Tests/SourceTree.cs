@@ -15,6 +15,8 @@ internal static class SourceTree
 
     public static IReadOnlyList<BuiltAssembly> Plugins => [.. ProjectFolders(PluginsFolder).Select(Built)];
 
+    public static IReadOnlyList<BuiltAssembly> Tools => [.. ProjectFolders("Tools").Select(Built)];
+
     public static BuiltAssembly Host(string folder) => Built(Path.Combine(Root, "Host", folder));
 
     public static IEnumerable<string> ProjectFolders(string parent) =>

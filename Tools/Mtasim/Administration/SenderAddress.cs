@@ -31,7 +31,7 @@ internal sealed record SenderAddress(string HostName, ClientFamily Family, strin
                 "unix" or "1" => Unix(words, ref address),
                 "inet" or "2" => Inet(words, AddressFamily.InterNetwork, ref address),
                 "inet6" or "3" => Inet(words, AddressFamily.InterNetworkV6, ref address),
-                _ => "Unrecognized family",
+                var family => family.All(char.IsAsciiDigit) ? "Unsupported family" : "Unrecognized family",
             };
         }
 

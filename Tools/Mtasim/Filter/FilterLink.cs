@@ -18,6 +18,7 @@ internal sealed class FilterLink(
 {
     private bool _isSessionOver;
     private bool _isMessageOver = true;
+    private MilterResponse? _refusedData;
 
     public bool HasFilter => client is not null;
 
@@ -50,6 +51,7 @@ internal sealed class FilterLink(
     {
         _isMessageOver = _isSessionOver;
         IsDiscarded = false;
+        _refusedData = null;
         var response = await MessageAsync(MilterStage.Mail, c => c.MailAsync(address, arguments, cancellationToken), address);
         _isMessageOver |= response.IsRefusal;
         return response;
@@ -59,8 +61,16 @@ internal sealed class FilterLink(
         string address, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         MessageAsync(MilterStage.Rcpt, c => c.RcptAsync(address, arguments, cancellationToken), address);
 
-    public Task<MilterResponse> DataAsync(CancellationToken cancellationToken) =>
-        MessageAsync(MilterStage.Data, c => c.DataAsync(cancellationToken));
+    /// <summary>DATA; a filter that has refused it expects no second one.</summary>
+    public async Task<MilterResponse> DataAsync(CancellationToken cancellationToken)
+    {
+        if (_refusedData is { } refused)
+            return refused;
+        var response = await MessageAsync(MilterStage.Data, c => c.DataAsync(cancellationToken));
+        _refusedData = response.IsRefusal ? response : null;
+        _isMessageOver |= response.IsRefusal;
+        return response;
+    }
 
     /// <summary>Header, body and end of the message; changes the message as the filter asks.</summary>
     public async Task<MilterResponse> ContentAsync(MailMessage message, int? chunkSize, CancellationToken cancellationToken)

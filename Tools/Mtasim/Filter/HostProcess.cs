@@ -107,7 +107,12 @@ internal sealed class HostProcess : IAsyncDisposable
         while (!IsListening())
         {
             if (_process.HasExited)
+            {
+                // Its last words come first.
+                await _process.WaitForExitAsync(cancellationToken);
                 throw new StartException(ExitCode.Unavailable, $"the host ended with exit code {_process.ExitCode} before it listened; its messages stand above");
+            }
+
             if (_time.GetElapsedTime(start) > StartLimit)
                 throw new StartException(ExitCode.Unavailable, $"the host does not listen after {StartLimit.TotalSeconds} seconds");
             await Task.Delay(Pause, _time, cancellationToken);

@@ -35,13 +35,15 @@ internal sealed class ReplyWriter(Stream output, SessionTrace trace)
 
     /// <summary>
     /// Writes the reply of a filter: lines separated by CRLF. Whatever the filter sent, each line gets the code of the first, and
-    /// a line holds no control characters.
+    /// a line holds no control characters. It is one piece: it is written before it is compared.
     /// </summary>
     public Task WriteFilterReplyAsync(string text, CancellationToken cancellationToken)
     {
         string code = text[..CodeDigits];
         string[] lines = text.Split(["\r\n", "\n"], StringSplitOptions.RemoveEmptyEntries);
-        return WriteAsync(code, [.. lines.Select(line => Bytes.Printable(WithoutCode(line, code)))], cancellationToken);
+        return WriteAsync(
+            string.Join("\r\n", lines.Select((line, i) => $"{code}{(i < lines.Length - 1 ? '-' : ' ')}{Bytes.Printable(WithoutCode(line, code))}")),
+            cancellationToken);
     }
 
     private static string WithoutCode(string line, string code) =>
@@ -52,6 +54,6 @@ internal sealed class ReplyWriter(Stream output, SessionTrace trace)
     private async Task WriteLineAsync(string line, CancellationToken cancellationToken)
     {
         await output.WriteAsync(Bytes.ToArray(line + "\r\n"), cancellationToken);
-        await trace.LineAsync(line, cancellationToken);
+        await trace.LineAsync(line.Replace("\r\n", "\n", StringComparison.Ordinal), cancellationToken);
     }
 }

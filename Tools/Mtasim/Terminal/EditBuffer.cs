@@ -54,7 +54,7 @@ internal sealed class EditBuffer
             case Key.Backspace:
                 Remove(Before(Cursor), Cursor);
                 break;
-            case Key.Delete:
+            case Key.Delete or Key.DeleteOrEnd:
                 Remove(Cursor, After(Cursor));
                 break;
             case Key.KillToEnd:

@@ -16,8 +16,10 @@ internal enum Key
     Newer,
     Backspace,
 
-    /// <summary>Removes what is under the cursor; on an empty line it ends the input when it is Control-D.</summary>
     Delete,
+
+    /// <summary>On an empty line the end of the input, otherwise as <see cref="Delete"/>.</summary>
+    DeleteOrEnd,
     KillToEnd,
     KillToStart,
     KillWord,

@@ -26,7 +26,7 @@ internal sealed class KeyReader(Stream input)
         0x01 => Key.Home,
         0x02 => Key.Left,
         0x03 => Key.Interrupt,
-        0x04 => Key.Delete,
+        0x04 => Key.DeleteOrEnd,
         0x05 => Key.End,
         0x06 => Key.Right,
         0x08 or 0x7F => Key.Backspace,

@@ -36,7 +36,7 @@ internal sealed class LineEditor(Stream input, Stream output, ITerminal terminal
                 case Key.Interrupt:
                     await WriteAsync("\r\n", cancellationToken);
                     throw new OperationCanceledException("Control-C was typed");
-                case Key.EndOfInput or Key.Delete when buffer.IsEmpty:
+                case Key.EndOfInput or Key.DeleteOrEnd when buffer.IsEmpty:
                     await WriteAsync("\r\n", cancellationToken);
                     return null;
                 case Key.EndOfInput:
@@ -62,12 +62,12 @@ internal sealed class LineEditor(Stream input, Stream output, ITerminal terminal
     {
         int room = Math.Max(terminal.Width - EditBuffer.Columns(prompt) - 1, MinText);
         string text = buffer.Text;
-        int start = 0;
-        int end = text.Length;
-        while (EditBuffer.Columns(text.AsSpan(start, buffer.Cursor - start)) > room)
-            start++;
-        while (EditBuffer.Columns(text.AsSpan(start, end - start)) > room)
-            end--;
+        int start = buffer.Cursor;
+        for (int columns = 0; start > 0 && columns < room; columns += EditBuffer.Columns(text.AsSpan(start, 1)))
+            start--;
+        int end = start;
+        for (int columns = 0; end < text.Length && (columns += EditBuffer.Columns(text.AsSpan(end, 1))) <= room;)
+            end++;
         int back = EditBuffer.Columns(text.AsSpan(buffer.Cursor, end - buffer.Cursor));
         string shown = Bytes.Printable(text[start..end]).Replace('\t', ' ');
         await WriteAsync($"\r{prompt}{shown}\x1B[K{(back > 0 ? FormattableString.Invariant($"\x1B[{back}D") : "")}", cancellationToken);
