@@ -44,7 +44,7 @@ internal ref struct ContentFieldCursor(ReadOnlySpan<byte> text)
 
         if (value.Length == 0 || _at == start)
             Anomalies |= MessageAnomalies.MalformedContentField;
-        return Clean(value.ToString().Trim('"').ToLowerInvariant());
+        return Clean(Lower(value.ToString().Trim('"')));
     }
 
     /// <summary>Reads the next parameter that has a name and a value.</summary>
@@ -63,7 +63,7 @@ internal ref struct ContentFieldCursor(ReadOnlySpan<byte> text)
                 continue;
             }
 
-            name = Clean(Encoding.Latin1.GetString(ReadWord("=;("u8)).ToLowerInvariant());
+            name = Clean(Lower(Encoding.Latin1.GetString(ReadWord("=;("u8))));
             SkipBlanks();
             if (IsAtEnd || _text[_at] != '=')
             {
@@ -139,7 +139,7 @@ internal ref struct ContentFieldCursor(ReadOnlySpan<byte> text)
 
         ReadOnlySpan<byte> raw = _text[start.._at];
         if (IsAtEnd)
-            return ReadUnclosed(Clean(value.ToString()).TrimEnd(), raw, start);
+            return ReadUnclosed(Clean(value.ToString()).TrimEnd(' ', '\t'), raw, start);
         _at++;
         List<string> readings = [Clean(value.ToString())];
         if (hasEscape)
@@ -163,7 +163,7 @@ internal ref struct ContentFieldCursor(ReadOnlySpan<byte> text)
         if (semicolon < 0)
             return [whole];
         _at = start + semicolon;
-        return [whole, Clean(Encoding.Latin1.GetString(raw[..semicolon])).TrimEnd()];
+        return [whole, Clean(Encoding.Latin1.GetString(raw[..semicolon])).TrimEnd(' ', '\t')];
     }
 
     private string ReadJunk()
@@ -171,7 +171,7 @@ internal ref struct ContentFieldCursor(ReadOnlySpan<byte> text)
         int length = _text[_at..].IndexOf((byte)';');
         ReadOnlySpan<byte> junk = length < 0 ? _text[_at..] : _text.Slice(_at, length);
         _at += junk.Length;
-        return Clean(Encoding.Latin1.GetString(junk)).Replace("\"", "", StringComparison.Ordinal).TrimEnd();
+        return Clean(Encoding.Latin1.GetString(junk)).Replace("\"", "", StringComparison.Ordinal).TrimEnd(' ', '\t');
     }
 
     private List<string> ReadUnquoted()
@@ -188,14 +188,14 @@ internal ref struct ContentFieldCursor(ReadOnlySpan<byte> text)
         }
 
         string first = Clean(Encoding.Latin1.GetString(token));
-        string whole = Clean(Encoding.Latin1.GetString(_text[start.._at])).Trim();
+        string whole = Clean(Encoding.Latin1.GetString(_text[start.._at])).Trim(' ', '\t');
         if (!IsAtEnd && _text[_at] != ';')
             Anomalies |= MessageAnomalies.MalformedContentField;
         if (whole == first)
             return [first];
 
         // A comment behind white space is one for most; what else stands there belongs to the value for most.
-        if (whole.AsSpan(first.Length).TrimStart() is ['(', ..] && whole[first.Length] != '(')
+        if (whole.AsSpan(first.Length).TrimStart(" \t") is ['(', ..] && whole[first.Length] != '(')
             return [first, whole];
         Anomalies |= MessageAnomalies.MalformedContentField;
         return [whole, first];
@@ -211,6 +211,13 @@ internal ref struct ContentFieldCursor(ReadOnlySpan<byte> text)
     }
 
     private static bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+
+    // The letters of ASCII alone: others are bytes of some character set.
+    private static string Lower(string text) => string.Create(text.Length, text, static (lower, source) =>
+    {
+        for (int i = 0; i < lower.Length; i++)
+            lower[i] = char.IsAsciiLetterUpper(source[i]) ? (char)(source[i] | 0x20) : source[i];
+    });
 
     // Folds are no part of a value, and byte strings have no NUL.
     private static string Clean(string text) => text.AsSpan().IndexOfAny("\r\n\0") < 0
