@@ -9,7 +9,7 @@ internal sealed class PartLab : IMflMessages
 {
     public const long Descriptor = 7;
 
-    private readonly IMailMessage _message;
+    private readonly Message _message;
 
     public PartLab(params byte[][] parts) => _message = new Message(new Entity([], [.. parts.Select(static part => new Entity(part, []))]));
 
@@ -28,6 +28,8 @@ internal sealed class PartLab : IMflMessages
         descriptor == Descriptor ? _message : throw new MflException(MflExceptionCode.Failure, $"{function}: message not open");
 
     public long Add(MflContext context, string function, IMailMessage message, IDisposable? owned) => throw new NotSupportedException();
+
+    public void Close(MflContext context, IMailMessage message) => throw new NotSupportedException();
 
     private sealed class Message(Entity root) : IMailMessage
     {
