@@ -16,7 +16,7 @@ internal sealed record ArchiveLimits
     public long Ratio { get; init; } = 250;
 
     /// <summary>The ratio counts from so many decompressed bytes on: small text compresses well.</summary>
-    public long RatioFloor { get; init; } = 1 << 20;
+    public long RatioFloor { get; init; } = 10 << 20;
 
     /// <summary>How many bytes all names together may have.</summary>
     public int NameBytes { get; init; } = 8 << 20;

@@ -13,25 +13,44 @@ internal sealed class MailCharset
     private const int LongestName = 64;
 
     // Names that the base library lacks, or knows as something else; the others are asked of it.
-    private static readonly FrozenDictionary<string, int> CodePages = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["utf-7"] = Utf7, ["unicode-1-1-utf-7"] = Utf7, ["utf7"] = Utf7, ["x-unicode-2-0-utf-7"] = Utf7,
-        ["utf8"] = 65001, ["utf-8"] = 65001, ["unicode-1-1-utf-8"] = 65001, ["utf8mb4"] = 65001, ["x-utf-8"] = 65001,
-        ["ascii"] = Ascii, ["us-ascii"] = Ascii, ["ansi_x3.4-1968"] = Ascii, ["iso646-us"] = Ascii, ["646"] = Ascii, ["7bit"] = Ascii,
-        ["iso-8859-1"] = Latin1, ["iso8859-1"] = Latin1, ["iso_8859-1"] = Latin1, ["8859_1"] = Latin1, ["latin1"] = Latin1, ["latin-1"] = Latin1, ["l1"] = Latin1,
-        ["cp819"] = Latin1, ["iso88591"] = Latin1, ["cp1252"] = Windows1252, ["ansi"] = Windows1252, ["x-ansi"] = Windows1252, ["win-1252"] = Windows1252,
-        ["cp1250"] = 1250, ["cp1251"] = 1251, ["win-1251"] = 1251, ["cp1253"] = 1253, ["cp1254"] = 1254, ["cp1255"] = 1255, ["cp1256"] = 1256, ["cp1257"] = 1257,
-        ["cp1258"] = 1258, ["cp866"] = 866, ["koi8r"] = 20866, ["koi8-ru"] = 21866,
-        ["iso-8859-8-i"] = 38598, ["iso-8859-6-i"] = 28596, ["iso-8859-6-e"] = 28596, ["iso-8859-8-e"] = 28598, ["iso-8859-10"] = 28594, ["iso-8859-11"] = 874,
-        ["tis-620"] = 874, ["windows-874"] = 874, ["iso-8859-16"] = 28592,
-        ["gb2312"] = 936, ["gbk"] = 936, ["x-gbk"] = 936, ["cp936"] = 936, ["ms936"] = 936, ["gb_2312-80"] = 936, ["euc-cn"] = 936, ["x-euc-cn"] = 936, ["gb18030"] = 54936,
-        ["hz-gb-2312"] = 52936, ["hz"] = 52936, ["big5"] = 950, ["big5-hkscs"] = 950, ["big-5"] = 950, ["cp950"] = 950, ["x-x-big5"] = 950, ["cn-big5"] = 950,
-        ["euc-kr"] = 949, ["ks_c_5601-1987"] = 949, ["ks_c_5601"] = 949, ["ksc5601"] = 949, ["ksc_5601"] = 949, ["ks_c_5601-1989"] = 949, ["korean"] = 949, ["cp949"] = 949,
-        ["uhc"] = 949, ["windows-949"] = 949, ["iso-2022-kr"] = 50225, ["johab"] = 1361,
-        ["shift_jis"] = 932, ["shift-jis"] = 932, ["sjis"] = 932, ["x-sjis"] = 932, ["ms_kanji"] = 932, ["cp932"] = 932, ["windows-31j"] = 932, ["cswindows31j"] = 932,
-        ["euc-jp"] = 51932, ["x-euc-jp"] = 51932, ["eucjp"] = 51932, ["ujis"] = 51932,
-        ["iso-2022-jp"] = 50220, ["iso-2022-jp-1"] = 50220, ["iso-2022-jp-2"] = 50220, ["iso-2022-jp-ms"] = 50220, ["cp50220"] = 50220, ["csiso2022jp"] = 50220,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private static readonly (int CodePage, string Names)[] Table =
+    [
+        (Utf7, "utf-7 unicode-1-1-utf-7 utf7 x-unicode-2-0-utf-7"),
+        (65001, "utf8 utf-8 unicode-1-1-utf-8 utf8mb4 x-utf-8"),
+        (Ascii, "ascii us-ascii ansi_x3.4-1968 iso646-us 646 7bit"),
+        (Latin1, "iso-8859-1 iso8859-1 iso_8859-1 8859_1 latin1 latin-1 l1 cp819 iso88591"),
+        (Windows1252, "cp1252 ansi x-ansi win-1252"),
+        (1250, "cp1250"),
+        (1251, "cp1251 win-1251"),
+        (1253, "cp1253"),
+        (1254, "cp1254"),
+        (1255, "cp1255"),
+        (1256, "cp1256"),
+        (1257, "cp1257"),
+        (1258, "cp1258"),
+        (866, "cp866"),
+        (20866, "koi8r"),
+        (21866, "koi8-ru"),
+        (38598, "iso-8859-8-i"),
+        (28596, "iso-8859-6-i iso-8859-6-e"),
+        (28598, "iso-8859-8-e"),
+        (28594, "iso-8859-10"),
+        (874, "iso-8859-11 tis-620 windows-874"),
+        (28592, "iso-8859-16"),
+        (936, "gb2312 gbk x-gbk cp936 ms936 gb_2312-80 euc-cn x-euc-cn"),
+        (54936, "gb18030"),
+        (52936, "hz-gb-2312 hz"),
+        (950, "big5 big5-hkscs big-5 cp950 x-x-big5 cn-big5"),
+        (949, "euc-kr ks_c_5601-1987 ks_c_5601 ksc5601 ksc_5601 ks_c_5601-1989 korean cp949 uhc windows-949"),
+        (50225, "iso-2022-kr"),
+        (1361, "johab"),
+        (932, "shift_jis shift-jis sjis x-sjis ms_kanji cp932 windows-31j cswindows31j"),
+        (51932, "euc-jp x-euc-jp eucjp ujis"),
+        (50220, "iso-2022-jp iso-2022-jp-1 iso-2022-jp-2 iso-2022-jp-ms cp50220 csiso2022jp"),
+    ];
+
+    private static readonly FrozenDictionary<string, int> CodePages = Table.SelectMany(static row => row.Names.Split(' '), static (row, name) => KeyValuePair.Create(name, row.CodePage))
+        .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly DecoderFallback ReplacementFallback = new DecoderReplacementFallback("\uFFFD");
 
