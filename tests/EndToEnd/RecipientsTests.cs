@@ -87,6 +87,11 @@ public sealed class RecipientsTests
         await lab.AssertNothingElseAsync(0);
     }
 
+    [TestMethod]
+    public async Task Page_ShowsTheExampleAsItIs() => StringAssert.Contains(
+        await File.ReadAllTextAsync(Path.Combine(PosternExecutable.RepositoryRoot, "docs/recipients.md")),
+        $"`examples/recipients.mfl`:\n\n```\n{await File.ReadAllTextAsync(Filter)}```\n", StringComparison.Ordinal);
+
     private static byte[] Message(string subject) => Encoding.Latin1.GetBytes($"{Above}{subject}{Below}\r\n{Body}");
 
     /// <summary>What was sent, without the fields that servers have put above it.</summary>

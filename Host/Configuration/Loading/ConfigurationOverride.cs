@@ -16,7 +16,7 @@ public static class ConfigurationOverride
     public static IReadOnlyList<ConfigurationStatement> Apply(
         string setting, IReadOnlyList<ConfigurationStatement> statements, ConfigurationProblems problems)
     {
-        var place = new SourcePlace($"--set={setting}", 0, 0, 0, 0);
+        var place = new SourcePlace($"--set={Shown(setting)}", 0, 0, 0, 0);
         string path = setting.StartsWith('.') ? setting[1..] : setting;
         var segments = new List<(string Keyword, string? Label)>();
         while (true)
@@ -49,6 +49,13 @@ public static class ConfigurationOverride
             var leaf = new ConfigurationStatement(keyword, Values(path, place), null, place);
             return Insert(statements, segments, 0, leaf, place);
         }
+    }
+
+    /// <summary>The setting as mistakes in it are told: a URL may hold a password.</summary>
+    private static string Shown(string setting)
+    {
+        int url = setting.IndexOf("://", StringComparison.Ordinal);
+        return url < 0 || !setting.Contains('@', StringComparison.Ordinal) ? setting : setting[..url] + "://...";
     }
 
     private static bool TakesLabel(string keyword) => keyword is "server" or "plugin" or "database" or "smtp-timeout";

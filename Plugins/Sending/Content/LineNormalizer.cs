@@ -3,11 +3,15 @@ using System.Buffers;
 namespace Postern.Plugins.Sending.Content;
 
 /// <summary>
-/// Gives every line one and the same end (RFC 5321 §2.3.8): CRLF, a bare LF and a bare CR all end a line, so that no receiver finds a line where another sees none. NUL
-/// bytes are left out before that is decided. Takes a message piece by piece.
+/// Gives every line one and the same end (RFC 5321 §2.3.8), so that no receiver finds a line where another sees none: CRLF and a bare LF end a line, and in the body so does a
+/// bare CR. In the header a bare CR becomes a blank: as a line end it would make another field of what is a part of one. NUL bytes are left out before that is decided.
+/// Takes a message piece by piece.
 /// </summary>
-internal sealed class LineNormalizer(ReadOnlyMemory<byte> lineEnd)
+/// <param name="lineEnd">How lines end.</param>
+/// <param name="hasHeader">What comes begins with a header, which an empty line ends.</param>
+internal sealed class LineNormalizer(ReadOnlyMemory<byte> lineEnd, bool hasHeader)
 {
+    private bool _inHeader = hasHeader;
     private bool _afterReturn;
     private bool _inLine;
 
@@ -19,13 +23,14 @@ internal sealed class LineNormalizer(ReadOnlyMemory<byte> lineEnd)
             var text = special < 0 ? input : input[..special];
             if (!text.IsEmpty)
             {
+                SettleReturn(output);
                 output.Write(text);
-                (_inLine, _afterReturn) = (true, false);
+                _inLine = true;
             }
 
             if (special < 0)
                 return;
-            End(input[special], output);
+            Take(input[special], output);
             input = input[(special + 1)..];
         }
     }
@@ -33,21 +38,44 @@ internal sealed class LineNormalizer(ReadOnlyMemory<byte> lineEnd)
     /// <summary>Ends the last line.</summary>
     public void Finish(IBufferWriter<byte> output)
     {
+        SettleReturn(output);
         if (_inLine)
-            output.Write(lineEnd.Span);
-        _inLine = false;
+            EndLine(output);
     }
 
-    private void End(byte special, IBufferWriter<byte> output)
+    private void Take(byte special, IBufferWriter<byte> output)
     {
-        if (special == 0)
-            return;
-        if (special == '\r' || !_afterReturn)
+        if (special == '\n')
         {
-            output.Write(lineEnd.Span);
-            _inLine = false;
+            _afterReturn = false;
+            EndLine(output);
         }
+        else if (special == '\r')
+        {
+            SettleReturn(output);
+            _afterReturn = true;
+        }
+    }
 
-        _afterReturn = special == '\r';
+    /// <summary>A CR has come before, and what has come now is no LF.</summary>
+    private void SettleReturn(IBufferWriter<byte> output)
+    {
+        if (!_afterReturn)
+            return;
+        _afterReturn = false;
+        if (_inHeader)
+        {
+            output.Write(" "u8);
+            _inLine = true;
+        }
+        else
+            EndLine(output);
+    }
+
+    private void EndLine(IBufferWriter<byte> output)
+    {
+        output.Write(lineEnd.Span);
+        _inHeader &= _inLine;
+        _inLine = false;
     }
 }

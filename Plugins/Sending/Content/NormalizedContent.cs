@@ -15,14 +15,20 @@ internal static class NormalizedContent
     /// <summary>The line end of programs.</summary>
     public static ReadOnlyMemory<byte> Lf { get; } = "\n"u8.ToArray();
 
-    /// <summary>The message in pieces, each valid until the next is asked for.</summary>
-    public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
-        IMessageContent content, ReadOnlyMemory<byte> lineEnd, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>A message in pieces, each valid until the next is asked for.</summary>
+    public static IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(IMessageContent content, ReadOnlyMemory<byte> lineEnd, CancellationToken cancellationToken) =>
+        ReadAsync(content, new LineNormalizer(lineEnd, hasHeader: true), cancellationToken);
+
+    /// <summary>A body in pieces.</summary>
+    public static IAsyncEnumerable<ReadOnlyMemory<byte>> ReadBodyAsync(IMessageContent body, ReadOnlyMemory<byte> lineEnd, CancellationToken cancellationToken) =>
+        ReadAsync(body, new LineNormalizer(lineEnd, hasHeader: false), cancellationToken);
+
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
+        IMessageContent content, LineNormalizer lines, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var stream = content.Open();
         var piece = new byte[PieceBytes];
         var output = new ArrayBufferWriter<byte>(PieceBytes);
-        var lines = new LineNormalizer(lineEnd);
         while (await stream.ReadAsync(piece, cancellationToken) is > 0 and var count)
         {
             output.ResetWrittenCount();

@@ -1,5 +1,7 @@
+using System.Text;
 using Postern.Abstractions.Messages;
 using Postern.Abstractions.Mfl;
+using Postern.Plugins.Sending.Functions;
 
 namespace Postern.Plugins.Sending.Content;
 
@@ -18,11 +20,26 @@ internal static class StoredSegments
         {
             bytes.AddRange(field.Name.Span);
             bytes.Add((byte)':');
-            bytes.AddRange(field.Body.Span);
+            bytes.AddRange(OneField(field.Body));
             bytes.Add((byte)'\n');
         }
 
         return ContentSegment.Of(bytes.ToArray());
+    }
+
+    /// <summary>A field's body of which no part can be taken for another field: a bare CR becomes a blank, and what is no fold becomes one.</summary>
+    private static byte[] OneField(ReadOnlyMemory<byte> body)
+    {
+        if (body.Span.IndexOfAny((byte)'\r', (byte)'\n', (byte)0) < 0)
+            return body.ToArray();
+        var text = Encoding.Latin1.GetString(body.Span).Replace("\0", "", StringComparison.Ordinal).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', ' ');
+        for (var i = text.IndexOf('\n', StringComparison.Ordinal); i >= 0; i = text.IndexOf('\n', i + 1))
+        {
+            if (i + 1 == text.Length || text[i + 1] is not (' ' or '\t'))
+                return Encoding.Latin1.GetBytes(HeaderText.Fold(text));
+        }
+
+        return Encoding.Latin1.GetBytes(text);
     }
 
     /// <summary>Its body. What is kept of a message is the next one's as soon as that begins.</summary>

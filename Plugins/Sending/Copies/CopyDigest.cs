@@ -40,7 +40,7 @@ internal sealed class CopyDigest : IDisposable
     public async ValueTask AddBodyAsync(IMessageContent body, CancellationToken cancellationToken)
     {
         long lineEnds = 0;
-        await foreach (var piece in NormalizedContent.ReadAsync(body, NormalizedContent.Lf, cancellationToken))
+        await foreach (var piece in NormalizedContent.ReadBodyAsync(body, NormalizedContent.Lf, cancellationToken))
             AddLines(piece.Span, ref lineEnds);
     }
 

@@ -60,4 +60,12 @@ public sealed class ConfigurationOverrideTests
         Assert.IsEmpty(ConfigurationOverride.Apply(setting, [], _problems));
         Assert.AreEqual($"--set={setting}: expected PATH=VALUE, such as logging.tag=mx1", _problems.Single().ToString());
     }
+
+    [TestMethod]
+    public void Apply_UrlWithPassword_IsNotShown()
+    {
+        Assert.IsEmpty(ConfigurationOverride.Apply("mailer.=smtp://user:secret@h", [], _problems));
+
+        Assert.AreEqual("--set=mailer.=smtp://...: expected PATH=VALUE, such as logging.tag=mx1", _problems.Single().ToString());
+    }
 }

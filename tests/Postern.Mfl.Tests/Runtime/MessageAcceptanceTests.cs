@@ -1,5 +1,4 @@
 using System.Text;
-using Postern.Abstractions.Mfl;
 using Postern.Abstractions.Milter;
 
 namespace Postern.Mfl.Tests.Runtime;

@@ -22,7 +22,20 @@ public sealed class LineNormalizerTests
     public void Write_AnyLineEnds_BecomeOne(string input, string expected)
     {
         for (var cut = 0; cut <= input.Length; cut++)
-            Assert.AreEqual(expected, Normalize(input[..cut], input[cut..]), $"in pieces of {cut} and {input.Length - cut}");
+            Assert.AreEqual(expected, Normalize(hasHeader: false, input[..cut], input[cut..]), $"in pieces of {cut} and {input.Length - cut}");
+    }
+
+    [TestMethod]
+    [DataRow("a: b\rBcc: c\r\n\r\nx\ry", "a: b Bcc: c||x|y|", DisplayName = "CR in the header")]
+    [DataRow("a: b\r\rx", "a: b  x|", DisplayName = "CR CR in the header")]
+    [DataRow("a: b\r\0\n\0\n\r.\r\n", "a: b|||.|", DisplayName = "NUL within line ends")]
+    [DataRow("a: b\n\n\rx", "a: b|||x|", DisplayName = "CR at the beginning of the body")]
+    [DataRow("\n\rx", "||x|", DisplayName = "No header")]
+    [DataRow("a: b\r", "a: b |", DisplayName = "CR at the end")]
+    public void Write_BareReturnInTheHeader_IsABlank(string input, string expected)
+    {
+        for (var cut = 0; cut <= input.Length; cut++)
+            Assert.AreEqual(expected, Normalize(hasHeader: true, input[..cut], input[cut..]), $"in pieces of {cut} and {input.Length - cut}");
     }
 
     [TestMethod]
@@ -33,17 +46,17 @@ public sealed class LineNormalizerTests
         for (var round = 0; round < 5000; round++)
         {
             var input = string.Concat(Enumerable.Range(0, random.Next(20)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
-            var output = Normalize(input);
+            var output = Normalize(hasHeader: false, input);
 
             Assert.AreEqual(string.Concat(input.Where(static c => c is not ('\r' or '\n' or '\0'))), output.Replace("|", "", StringComparison.Ordinal));
             Assert.IsTrue(output.Length == 0 || output[^1] == '|' , output);
         }
     }
 
-    private static string Normalize(params string[] pieces)
+    private static string Normalize(bool hasHeader, params string[] pieces)
     {
         var output = new ArrayBufferWriter<byte>();
-        var lines = new LineNormalizer("|"u8.ToArray());
+        var lines = new LineNormalizer("|"u8.ToArray(), hasHeader);
         foreach (var piece in pieces)
             lines.Write(Encoding.Latin1.GetBytes(piece), output);
         lines.Finish(output);

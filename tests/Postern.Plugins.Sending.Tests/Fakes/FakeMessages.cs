@@ -40,6 +40,8 @@ internal sealed class FakeMessages : IAddressReader, IMessageReader, IMflMessage
         return Kept.Count - 1;
     }
 
+    public void Close(MflContext context, IMailMessage message) => throw new NotSupportedException();
+
     private sealed class Parsed : IMailMessage
     {
         public Parsed(IMessageContent content)

@@ -44,13 +44,23 @@ public sealed class SubmissionTests
     }
 
     [TestMethod]
+    public async Task Submit_BareReturnInTheHeader_MakesNoField()
+    {
+        await using var server = new ScriptedServer();
+
+        await SubmitAsync(Submissions.To(server.Url, "a@x.org") with { Content = Submissions.Content("Subject: a\rBcc: evil@x.org\r\rbody\n\nend\n") });
+
+        Assert.AreEqual("Subject: a Bcc: evil@x.org  body\r\n\r\nend\r\n.\r\n", server.Content);
+    }
+
+    [TestMethod]
     public async Task Submit_DotsAtLineStarts_AreDoubled()
     {
         await using var server = new ScriptedServer();
 
-        await SubmitAsync(Submissions.To(server.Url, "a@x.org") with { Content = Submissions.Content(".a\n..\nb.\n.") });
+        await SubmitAsync(Submissions.To(server.Url, "a@x.org") with { Content = Submissions.Content("\n.a\n..\nb.\n.") });
 
-        Assert.AreEqual("..a\r\n...\r\nb.\r\n..\r\n.\r\n", server.Content);
+        Assert.AreEqual("\r\n..a\r\n...\r\nb.\r\n..\r\n.\r\n", server.Content);
     }
 
     [TestMethod]

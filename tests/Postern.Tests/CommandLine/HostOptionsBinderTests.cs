@@ -50,6 +50,12 @@ public sealed class HostOptionsBinderTests
         CollectionAssert.AreEqual(new[] { "a", "b" }, Bind("-p a --port=b").Ports.ToArray());
 
     [TestMethod]
+    [DataRow("-M smtp://h")]
+    [DataRow("--mailer=smtp://h")]
+    public void Mailer_EachSpelling_IsASetting(string line) =>
+        CollectionAssert.AreEqual(new[] { "mailer.url=smtp://h" }, Bind(line).Settings.ToArray());
+
+    [TestMethod]
     [DataRow("-t", "envfrom")]
     [DataRow("-thelo", "helo")]
     [DataRow("--test=helo", "helo")]
