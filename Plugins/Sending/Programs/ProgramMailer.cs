@@ -18,6 +18,8 @@ internal sealed class ProgramMailer(TimeProvider time)
     private const int MostErrorBytes = 1024;
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     public async ValueTask<SubmissionReport> SubmitAsync(
         MailerUrl url, MailSubmission submission, bool takesRecipientsFromHeader, CancellationToken cancellationToken)
     {
@@ -42,7 +44,7 @@ internal sealed class ProgramMailer(TimeProvider time)
     {
         using var deadline = new Deadline(limit, time, cancellationToken);
         var errors = ReadAsync(process.StandardError.BaseStream);
-        var output = ReadAsync(process.StandardOutput.BaseStream);
+        _ = ReadAsync(process.StandardOutput.BaseStream);
         try
         {
             await WriteAsync(process.StandardInput.BaseStream, content, deadline.Token);
@@ -60,13 +62,10 @@ internal sealed class ProgramMailer(TimeProvider time)
 
         // A process that it has left behind may hold the pipe for longer.
         var said = await Task.WhenAny(errors, Task.Delay(Grace, time, CancellationToken.None)) == errors ? await errors : "";
-        _ = output;
         return new SendFailure(
             process.ExitCode == TemporaryFailure ? MailStatus.Deferred : MailStatus.Refused,
             string.Create(CultureInfo.InvariantCulture, $"Process exited with a non-zero status {process.ExitCode}{(said.Length > 0 ? ": " : "")}{said}"));
     }
-
-    private static TimeSpan Grace { get; } = TimeSpan.FromSeconds(1);
 
     private static ProcessStartInfo StartInfo(string path, IReadOnlyList<string> words)
     {
