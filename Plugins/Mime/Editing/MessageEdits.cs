@@ -20,6 +20,7 @@ internal sealed class MessageEdits : IMessageContent
     private readonly List<NewPart> _added = [];
     private readonly string _boundary = $"=_{Convert.ToHexString(RandomNumberGenerator.GetBytes(16))}";
     private SplicedContent? _body;
+    private ModificationQueue? _queue;
 
     /// <summary>Begins with a message that is as it came.</summary>
     public MessageEdits(IMailMessage message)
@@ -29,18 +30,21 @@ internal sealed class MessageEdits : IMessageContent
     }
 
     /// <inheritdoc/>
-    public long Length => Body.Length;
+    public long Length => IsReplaced ? 0 : Body.Length;
 
     /// <summary>How many changes there are.</summary>
     public int Count { get; private set; }
 
     private SplicedContent Body => _body ??= BodyWith(Render(out _));
 
+    // A body that replaces all later takes the place of the changed one; the MTA would get both, one behind the other.
+    private bool IsReplaced => _queue is not null && _queue.Items.Any(IsOtherBody);
+
     // A multipart that others can be added to: mixed, with delimiters.
     private bool IsOpenMultipart => _message.Root is { MediaType: Mixed, Parts.Count: > 0 } root && root.GetParameter("boundary") is not null && !PartLock.IsLocked(root);
 
     /// <inheritdoc/>
-    public Stream Open() => Body.Open();
+    public Stream Open() => IsReplaced ? Stream.Null : Body.Open();
 
     /// <summary>The change of a part, for making it.</summary>
     public PartEdit Of(IMimeEntity part)
@@ -69,10 +73,13 @@ internal sealed class MessageEdits : IMessageContent
     public void Queue(ModificationQueue queue)
     {
         Count++;
-        _body = null;
+        (_body, _queue) = (null, queue);
         Render(out Dictionary<string, string?> fields);
         _header.Apply(queue, fields);
     }
+
+    private bool IsOtherBody(MessageModification change) =>
+        change is MessageModification.ReplaceBody || (change is MessageModification.ReplaceBodyContent content && content.Content != this);
 
     private SplicedContent BodyWith(List<Splice> splices)
     {

@@ -256,6 +256,16 @@ public sealed class EditingFunctionsTests
     }
 
     [TestMethod]
+    public void BodyReplacedAsAWhole_AfterChange_IsTheOnlyOne()
+    {
+        var lab = new EditLab(Mixed);
+        EditingFunctions.Remove(lab.Context, 1);
+        lab.Context.Modifications.Add(new MessageModification.ReplaceBody(default));
+
+        Assert.AreEqual("", EditLab.Read(((MessageModification.ReplaceBodyContent)lab.Context.Modifications.Items[0]).Content));
+    }
+
+    [TestMethod]
     public void Changes_VeryMany_AreTooMany()
     {
         var lab = new EditLab("Subject: x\n\ny\n");
