@@ -19,16 +19,16 @@ internal sealed class ComposedStream(IReadOnlyList<ContentSegment> segments, lon
     public override long Position
     {
         get => _position;
-        set => _position = value is >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value));
+        set => _position = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value));
     }
 
     public override int Read(Span<byte> buffer) =>
-        Prepare(buffer.Length) is (> 0 and var most, { } stream) ? Advance(stream.Read(buffer[..most])) : 0;
+        Prepare(buffer.Length) is (var most and > 0, { } stream) ? Advance(stream.Read(buffer[..most])) : 0;
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Prepare(buffer.Length) is (> 0 and var most, { } stream) ? Advance(await stream.ReadAsync(buffer[..most], cancellationToken)) : 0;
+        Prepare(buffer.Length) is (var most and > 0, { } stream) ? Advance(await stream.ReadAsync(buffer[..most], cancellationToken)) : 0;
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

@@ -49,7 +49,7 @@ public sealed class LineNormalizerTests
             var output = Normalize(hasHeader: false, input);
 
             Assert.AreEqual(string.Concat(input.Where(static c => c is not ('\r' or '\n' or '\0'))), output.Replace("|", "", StringComparison.Ordinal));
-            Assert.IsTrue(output.Length == 0 || output[^1] == '|' , output);
+            Assert.IsTrue(output.Length == 0 || output[^1] == '|', output);
         }
     }
 
