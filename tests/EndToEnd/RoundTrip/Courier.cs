@@ -46,16 +46,9 @@ internal sealed class Courier(PostfixServer postfix, string milter)
 
     private async Task<Dictionary<int, byte[]>> CollectAsync(string way, int count)
     {
-        string lead = $"<{way}.";
-        int Arrived() => postfix.Sink.Messages.Count(message => message.Recipients[0].StartsWith(lead, StringComparison.Ordinal));
-        var deadline = DateTime.UtcNow + DeliveryLimit;
-        while (Arrived() < count)
-        {
-            Assert.IsTrue(DateTime.UtcNow < deadline, $"{Arrived()} of {count} messages have arrived");
-            await postfix.Sink.WaitForCountAsync(postfix.Sink.Messages.Count + 1, DeliveryLimit);
-        }
-
-        return postfix.Sink.Messages.Where(message => message.Recipients[0].StartsWith(lead, StringComparison.Ordinal))
+        bool IsOurs(DeliveredMessage message) => message.Recipients[0].StartsWith($"<{way}.", StringComparison.Ordinal);
+        await postfix.Sink.WaitForCountAsync(IsOurs, count, DeliveryLimit);
+        return postfix.Sink.Messages.Where(IsOurs)
             .ToDictionary(message => int.Parse(message.Recipients[0].Split('.')[1].Split('@')[0], CultureInfo.InvariantCulture), message => message.Content);
     }
 

@@ -36,6 +36,10 @@ public sealed class SmtpSink : IAsyncDisposable
     public Task WaitForCountAsync(int count, TimeSpan limit) =>
         WaitUntilAsync(() => _messages.Count >= count, limit, $"{count} messages");
 
+    /// <summary>Waits for a number of messages of a kind.</summary>
+    public Task WaitForCountAsync(Func<DeliveredMessage, bool> kind, int count, TimeSpan limit) =>
+        WaitUntilAsync(() => _messages.Count(kind) >= count, limit, $"{count} messages of a kind");
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
