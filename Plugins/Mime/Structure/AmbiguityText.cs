@@ -19,6 +19,6 @@ internal static class AmbiguityText
         ReadingRules.PrefixIsDelimiter => "a line that begins with its delimiter and goes on, which is a delimiter for some programs",
         ReadingRules.GuessedBoundary => "no usable boundary, but a line that looks like a delimiter and is one for some programs",
         ReadingRules.EncodedMessageIsRead => "a message with a transfer encoding, which some programs undo and others do not",
-        _ => "a transfer encoding with something behind its name, which some programs do not know then",
+        _ => "a transfer encoding in quotes or with something behind its name, which some programs do not know then",
     };
 }

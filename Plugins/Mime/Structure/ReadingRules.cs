@@ -49,6 +49,6 @@ internal enum ReadingRules
     /// <summary>A message in a message is read as it stands, its transfer encoding is not undone.</summary>
     EncodedMessageIsRead = 1 << 12,
 
-    /// <summary>A transfer encoding with anything behind its name is none that is known.</summary>
+    /// <summary>A transfer encoding in quotes, or with anything behind its name, is none that is known.</summary>
     StrictEncoding = 1 << 13,
 }

@@ -24,7 +24,14 @@ internal static class TransferEncodingName
         }
 
         int end = rest.IndexOfAny(WordEnds);
-        var word = (end < 0 ? rest : rest[..end]).Trim((byte)'"');
+        var word = end < 0 ? rest : rest[..end];
+        if (word.Contains((byte)'"'))
+        {
+            // A token cannot be quoted (RFC 2045 §6.1); many programs do not know it then.
+            anomalies |= MessageAnomalies.MalformedContentField;
+            word = word.Trim((byte)'"');
+        }
+
         if (end >= 0)
             anomalies |= rest[end..].Contains((byte)'(') ? MessageAnomalies.CommentInContentField : MessageAnomalies.MalformedContentField;
         var encoding = Find(word);

@@ -26,7 +26,9 @@ public sealed class AmbiguityTests
     [DataRow(Mime + "Content-Transfer-Encoding: base64\nContent-Transfer-Encoding: 7bit\n\nRVZJTA==\n",
         "entity at byte 0: more than one Content-Transfer-Encoding, and programs differ in which counts", DisplayName = "the first encoding counts")]
     [DataRow(Mime + "Content-Transfer-Encoding: base64 (x)\n\nRVZJTA==\n",
-        "entity at byte 0: a transfer encoding with something behind its name, which some programs do not know then", DisplayName = "a comment in the encoding")]
+        "entity at byte 0: a transfer encoding in quotes or with something behind its name, which some programs do not know then", DisplayName = "a comment in the encoding")]
+    [DataRow(Mime + "Content-Transfer-Encoding: \"base64\"\n\nRVZJTA==\n",
+        "entity at byte 0: a transfer encoding in quotes or with something behind its name, which some programs do not know then", DisplayName = "an encoding in quotes")]
     [DataRow("X: y\rMIME-Version: 1.0\rContent-Transfer-Encoding: base64\n\nRVZJTA==\n",
         "entity at byte 0: a CR without LF, which ends a line for some programs", DisplayName = "a field behind a bare CR")]
     [DataRow(Top + "--b\n\nx\r--b\n" + File + "--b--\n",
