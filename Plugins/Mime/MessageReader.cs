@@ -14,6 +14,9 @@ public sealed class MessageReader : IMessageReader
     public IMailMessage Read(IMessageContent content, MessageLimits limits) => new MailMessage(content, limits);
 
     /// <inheritdoc />
-    public IMailMessage Current(MflContext context) =>
-        context.GetState(static () => new CurrentMessage()).Get(context.Message, stored => Read(new StoredContent(stored), MessageLimits.Default));
+    public IMailMessage Current(MflContext context) => ReadCurrent(context);
+
+    /// <summary>The message of <see cref="Current"/> with its entities.</summary>
+    internal static MailMessage ReadCurrent(MflContext context) =>
+        context.GetState(static () => new CurrentMessage()).Get(context.Message, static stored => new MailMessage(new StoredContent(stored), MessageLimits.Default));
 }

@@ -1,6 +1,7 @@
 using System.Composition;
 using Postern.Abstractions;
 using Postern.Abstractions.Mfl;
+using Postern.Plugins.Content.Entities;
 
 namespace Postern.Plugins.Content.ContentTypes;
 
@@ -13,12 +14,11 @@ public sealed class ContentTypeFunctions(IMflMessages messages) : IMflModule
     /// <summary>The type of the content of a message or of a part, as its first bytes tell, whatever its header says.</summary>
     /// <param name="context">The session.</param>
     /// <param name="message">The message.</param>
-    /// <param name="part">The part's numbers from the outside, each from 1; none for the message itself.</param>
-    [MflFunction("mime_real_type", Raises = "e_failure e_not_found")]
-    public string RealType(MflContext context, long message, params ReadOnlySpan<long> part)
+    /// <param name="entity">The number of the part, see <see cref="EntityList"/>.</param>
+    [MflFunction("mime_real_type", Raises = "e_failure e_range")]
+    public string RealType(MflContext context, long message, long entity = 1)
     {
-        const string Function = "mime_real_type";
-        using Stream content = PartFinder.Find(Function, messages.Get(context, Function, message), part).OpenDecoded();
+        using Stream content = EntityList.Find(context, messages, "mime_real_type", message, entity).OpenDecoded();
         return ContentDetector.Detect(content);
     }
 }

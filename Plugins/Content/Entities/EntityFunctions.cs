@@ -126,5 +126,5 @@ public sealed class EntityFunctions(IMflMessages messages) : IMflModule
 
     private EntityList List(MflContext context, string function, long message) => EntityList.Of(context, messages.Get(context, function, message));
 
-    private IMimeEntity Get(MflContext context, string function, long message, long entity) => List(context, function, message).Get(function, entity).Entity;
+    private IMimeEntity Get(MflContext context, string function, long message, long entity) => EntityList.Find(context, messages, function, message, entity);
 }

@@ -32,6 +32,11 @@ internal sealed class EntityList
     public static EntityList Of(MflContext context, IMailMessage message) =>
         context.GetState(static () => new ConditionalWeakTable<IMailMessage, EntityList>()).GetValue(message, static key => new EntityList(key));
 
+    /// <summary>An entity of a message that is open.</summary>
+    /// <exception cref="MflException"><c>e_failure</c>: no such message; <c>e_range</c>: no such entity.</exception>
+    public static IMimeEntity Find(MflContext context, IMflMessages messages, string function, long message, long entity) =>
+        Of(context, messages.Get(context, function, message)).Get(function, entity).Entity;
+
     /// <summary>The number of an entity; 0 for one that is not in the list.</summary>
     public int NumberOf(IMimeEntity? entity) => entity is null ? 0 : _numbers.GetValueOrDefault(entity);
 

@@ -33,6 +33,9 @@ internal sealed class MailMessage(IMessageContent content, MessageLimits limits)
     /// <inheritdoc />
     public IReadOnlyList<IMimeEntity> Leaves => All.Leaves;
 
+    /// <summary>The entities of the usual reading in their order, the message first. Programs count them from 1.</summary>
+    public IReadOnlyList<IMimeEntity> Entities => Usual.Entities;
+
     private MimeEntity HeaderOwner => _usual?.Root ?? (_header ??= ReadHeader());
 
     private Reading Usual => _usual ??= MessageReadings.ReadUsual(content, limits);

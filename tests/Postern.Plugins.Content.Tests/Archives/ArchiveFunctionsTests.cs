@@ -13,13 +13,13 @@ public sealed class ArchiveFunctionsTests
     {
         var functions = new ArchiveFunctions(_lab);
 
-        Assert.AreEqual("ok", functions.Status(_lab.Context, PartLab.Descriptor, 2));
-        Assert.AreEqual("", functions.Reason(_lab.Context, PartLab.Descriptor, 2));
-        Assert.AreEqual(3L, functions.Count(_lab.Context, PartLab.Descriptor, 2));
-        Assert.AreEqual("a.exe", functions.Name(_lab.Context, PartLab.Descriptor, 1, 2));
-        Assert.AreEqual(3L, functions.Size(_lab.Context, PartLab.Descriptor, 1, 2));
-        Assert.AreEqual("y", functions.Name(_lab.Context, PartLab.Descriptor, 3, 2));
-        Assert.AreEqual(2L, functions.Depth(_lab.Context, PartLab.Descriptor, 3, 2));
+        Assert.AreEqual("ok", functions.Status(_lab.Context, PartLab.Descriptor, 3));
+        Assert.AreEqual("", functions.Reason(_lab.Context, PartLab.Descriptor, 3));
+        Assert.AreEqual(3L, functions.Count(_lab.Context, PartLab.Descriptor, 3));
+        Assert.AreEqual("a.exe", functions.Name(_lab.Context, PartLab.Descriptor, 1, 3));
+        Assert.AreEqual(3L, functions.Size(_lab.Context, PartLab.Descriptor, 1, 3));
+        Assert.AreEqual("y", functions.Name(_lab.Context, PartLab.Descriptor, 3, 3));
+        Assert.AreEqual(2L, functions.Depth(_lab.Context, PartLab.Descriptor, 3, 3));
         Assert.AreEqual(1, _lab.Opened);
     }
 
@@ -28,9 +28,9 @@ public sealed class ArchiveFunctionsTests
     {
         var functions = new ArchiveFunctions(_lab);
 
-        Assert.AreEqual("none", functions.Status(_lab.Context, PartLab.Descriptor, 1));
-        Assert.AreEqual("undecipherable", functions.Status(_lab.Context, PartLab.Descriptor, 3));
-        Assert.AreEqual("application/vnd.rar cannot be read", functions.Reason(_lab.Context, PartLab.Descriptor, 3));
+        Assert.AreEqual("none", functions.Status(_lab.Context, PartLab.Descriptor, 2));
+        Assert.AreEqual("undecipherable", functions.Status(_lab.Context, PartLab.Descriptor, 4));
+        Assert.AreEqual("application/vnd.rar cannot be read", functions.Reason(_lab.Context, PartLab.Descriptor, 4));
     }
 
     [TestMethod]
@@ -41,7 +41,7 @@ public sealed class ArchiveFunctionsTests
     {
         _lab.Context.Variables[variable] = new MflValue(value);
 
-        Assert.AreEqual("too big", new ArchiveFunctions(_lab).Status(_lab.Context, PartLab.Descriptor, 2));
+        Assert.AreEqual("too big", new ArchiveFunctions(_lab).Status(_lab.Context, PartLab.Descriptor, 3));
     }
 
     [TestMethod]
@@ -50,17 +50,21 @@ public sealed class ArchiveFunctionsTests
     [DataRow(-1L)]
     public void Name_NoSuchMember_IsOutOfRange(long index)
     {
-        var error = Assert.ThrowsExactly<MflException>(() => new ArchiveFunctions(_lab).Name(_lab.Context, PartLab.Descriptor, index, 2));
+        var error = Assert.ThrowsExactly<MflException>(() => new ArchiveFunctions(_lab).Name(_lab.Context, PartLab.Descriptor, index, 3));
 
         Assert.AreEqual(((long)MflExceptionCode.Range, $"archive_member_name: no member {index}, there are 3"), (error.Number, error.Message));
     }
 
     [TestMethod]
-    public void Status_NoSuchPartOrMessage_IsAnError()
+    public void Status_NoSuchEntityOrMessage_IsAnError()
     {
         var functions = new ArchiveFunctions(_lab);
 
-        Assert.AreEqual("archive_status: there is no part 2.1", Assert.ThrowsExactly<MflException>(() => functions.Status(_lab.Context, PartLab.Descriptor, 2, 1)).Message);
+        var error = Assert.ThrowsExactly<MflException>(() => functions.Status(_lab.Context, PartLab.Descriptor, 5));
+        Assert.AreEqual(((long)MflExceptionCode.Range, "archive_status: expected an entity from 1 to 4, got 5"), (error.Number, error.Message));
         Assert.AreEqual("archive_status: message not open", Assert.ThrowsExactly<MflException>(() => functions.Status(_lab.Context, 1)).Message);
     }
+
+    [TestMethod]
+    public void Status_NoEntity_IsThatOfTheMessage() => Assert.AreEqual("none", new ArchiveFunctions(_lab).Status(_lab.Context, PartLab.Descriptor));
 }

@@ -71,8 +71,11 @@ internal sealed class EditLab
         return Encoding.Latin1.GetString(copy.ToArray());
     }
 
+    /// <summary>An entity and all in it, in the order of their numbers.</summary>
+    public static IEnumerable<IMimeEntity> Entities(IMimeEntity entity) => entity.Parts.SelectMany(Entities).Prepend(entity);
+
     /// <summary>The entities without parts.</summary>
-    public static IEnumerable<IMimeEntity> Leaves(IMimeEntity entity) => entity.Parts.Count == 0 ? [entity] : entity.Parts.SelectMany(Leaves);
+    public static IEnumerable<IMimeEntity> Leaves(IMimeEntity entity) => Entities(entity).Where(static part => part.Parts.Count == 0);
 
     private static void Change(List<(string Name, string Value)> header, MessageModification.ChangeHeader change)
     {

@@ -113,7 +113,7 @@ public sealed class EditingFunctionsTests
     {
         var lab = new EditLab(Mixed);
 
-        EditingFunctions.Replace(lab.Context, "gone\n", "text/plain; charset=us-ascii", "x.txt", 2);
+        EditingFunctions.Replace(lab.Context, 3, "gone\n", "text/plain; charset=us-ascii", "x.txt");
 
         string old = "Content-Type: application/x\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=x\r\n\r\nQUJD";
         Assert.AreEqual(lab.Original.Replace(old, "Content-Type: text/plain; charset=us-ascii\r\nContent-Transfer-Encoding: 7bit\r\nContent-Disposition: attachment;\r\n\tfilename=x.txt\r\n\r\ngone\r\n", StringComparison.Ordinal), lab.Result);
@@ -124,20 +124,20 @@ public sealed class EditingFunctionsTests
     {
         var lab = new EditLab(Mixed);
 
-        EditingFunctions.Replace(lab.Context, "caf\u00c3\u00a9\n", "text/plain", "");
+        EditingFunctions.Replace(lab.Context, 1, "caf\u00c3\u00a9\n", "text/plain");
 
         Assert.AreEqual("From: a@b\r\nMIME-Version: 1.0\r\nContent-Type: text/plain;\r\n\tcharset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\ncaf=C3=A9\r\n", lab.Result);
     }
 
     [TestMethod]
-    [DataRow(1, "preamble\n--B\nContent-Type: application/x")]
-    [DataRow(2, "first\n--B\nContent-Type: text/html")]
-    [DataRow(3, "QUJD\n--B--\nepilogue")]
-    public void Remove_Part_GoesWithItsDelimiter(int number, string around)
+    [DataRow(2L, "preamble\n--B\nContent-Type: application/x")]
+    [DataRow(3L, "first\n--B\nContent-Type: text/html")]
+    [DataRow(4L, "QUJD\n--B--\nepilogue")]
+    public void Remove_Part_GoesWithItsDelimiter(long entity, string around)
     {
         var lab = new EditLab(Mixed);
 
-        EditingFunctions.Remove(lab.Context, number);
+        EditingFunctions.Remove(lab.Context, entity);
 
         Assert.Contains(around.Replace("\n", "\r\n", StringComparison.Ordinal), lab.Result);
         Assert.HasCount(2, EditLab.Parse(lab.Result).Root.Parts);
@@ -148,9 +148,9 @@ public sealed class EditingFunctionsTests
     {
         var lab = new EditLab(Mixed);
 
-        EditingFunctions.Remove(lab.Context, 3);
-        EditingFunctions.Remove(lab.Context, 1);
+        EditingFunctions.Remove(lab.Context, 4);
         EditingFunctions.Remove(lab.Context, 2);
+        EditingFunctions.Remove(lab.Context, 3);
 
         IMailMessage message = EditLab.Parse(lab.Result);
         Assert.AreEqual((1, "text/plain", ""), (message.Root.Parts.Count, message.Root.Parts[0].MediaType, EditLab.Decoded(message.Root.Parts[0])));
@@ -161,8 +161,8 @@ public sealed class EditingFunctionsTests
     {
         var lab = new EditLab(Head + "Content-Type: message/rfc822\n\nSubject: y\n\nz\n");
 
-        Assert.AreEqual("mime_remove_part: part 0 does not stand in a multipart", Assert.ThrowsExactly<MflException>(() => EditingFunctions.Remove(lab.Context)).Message);
-        Assert.AreEqual("mime_remove_part: part 1 does not stand in a multipart", Assert.ThrowsExactly<MflException>(() => EditingFunctions.Remove(lab.Context, 1)).Message);
+        Assert.AreEqual("mime_remove_part: entity 1 does not stand in a multipart", Assert.ThrowsExactly<MflException>(() => EditingFunctions.Remove(lab.Context, 1)).Message);
+        Assert.AreEqual("mime_remove_part: entity 2 does not stand in a multipart", Assert.ThrowsExactly<MflException>(() => EditingFunctions.Remove(lab.Context, 2)).Message);
     }
 
     [TestMethod]
@@ -170,30 +170,50 @@ public sealed class EditingFunctionsTests
     {
         var lab = new EditLab(Signed);
 
-        Assert.AreEqual("mime_remove_part: part 2 is signed or encrypted together with others and stays as it is",
-            Assert.ThrowsExactly<MflException>(() => EditingFunctions.Remove(lab.Context, 2)).Message);
-        Assert.ThrowsExactly<MflException>(() => EditingFunctions.Replace(lab.Context, "", "text/plain", "", 1));
+        Assert.AreEqual("mime_remove_part: entity 3 is signed or encrypted together with others and stays as it is",
+            Assert.ThrowsExactly<MflException>(() => EditingFunctions.Remove(lab.Context, 3)).Message);
+        Assert.ThrowsExactly<MflException>(() => EditingFunctions.Replace(lab.Context, 2, "", "text/plain"));
         Assert.AreEqual(0L, EditingFunctions.AppendText(lab.Context, "x"));
         Assert.IsEmpty(lab.Context.Modifications.Items);
     }
 
     [TestMethod]
-    public void Change_NoSuchPart_IsNotFound()
+    [DataRow(0L)]
+    [DataRow(5L)]
+    [DataRow(-1L)]
+    [DataRow(1L << 32 | 2)]
+    [DataRow(long.MaxValue)]
+    public void Change_NoSuchEntity_IsOutOfRange(long entity)
     {
         var lab = new EditLab(Mixed);
 
-        foreach (long[] path in new long[][] { [0], [4], [-1], [1, 1], [long.MaxValue] })
-            Assert.AreEqual((long)MflExceptionCode.NotFound, Assert.ThrowsExactly<MflException>(() => EditingFunctions.Remove(lab.Context, path)).Number);
+        var error = Assert.ThrowsExactly<MflException>(() => EditingFunctions.Remove(lab.Context, entity));
+
+        Assert.AreEqual(((long)MflExceptionCode.Range, $"mime_remove_part: expected an entity of the usual reading from 1 to 4, got {entity}"), (error.Number, error.Message));
+        Assert.AreEqual(error.Number, Assert.ThrowsExactly<MflException>(() => EditingFunctions.Replace(lab.Context, entity, "", "text/plain")).Number);
+    }
+
+    [TestMethod]
+    public void Change_EntityWithin_IsCountedBeforeTheNextPart()
+    {
+        var lab = new EditLab(Head + "Content-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: message/rfc822\n\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=C\n\n"
+            + "--C\n\none\n--C\n\ntwo\n--C--\n--B\n\nbegin 644 f\n#0V%T\n`\nend\n--B\n\nlast\n--B--\n");
+
+        EditingFunctions.Remove(lab.Context, 5);
+        EditingFunctions.Replace(lab.Context, 8, "new", "text/plain");
+
+        Assert.AreEqual("mime_remove_part: entity 7 does not stand in a multipart", Assert.ThrowsExactly<MflException>(() => EditingFunctions.Remove(lab.Context, 7)).Message);
+        Assert.AreEqual("one|Cat|new", string.Join('|', EditLab.Leaves(EditLab.Parse(lab.Result).Root).Select(EditLab.Decoded)));
     }
 
     [TestMethod]
     public void Change_RemovedPart_IsNotFound()
     {
         var lab = new EditLab(Mixed);
-        EditingFunctions.Remove(lab.Context, 1);
+        EditingFunctions.Remove(lab.Context, 2);
 
-        Assert.AreEqual("mime_replace_part: part 1 was removed or replaced",
-            Assert.ThrowsExactly<MflException>(() => EditingFunctions.Replace(lab.Context, "", "text/plain", "", 1)).Message);
+        Assert.AreEqual("mime_replace_part: entity 2 was removed or replaced",
+            Assert.ThrowsExactly<MflException>(() => EditingFunctions.Replace(lab.Context, 2, "", "text/plain")).Message);
     }
 
     [TestMethod]
@@ -201,10 +221,10 @@ public sealed class EditingFunctionsTests
     {
         Action<MflContext>[] changes =
         [
-            static context => EditingFunctions.Remove(context, 2),
+            static context => EditingFunctions.Remove(context, 3),
             static context => EditingFunctions.Add(context, "added\n", "text/plain"),
             static context => EditingFunctions.AppendText(context, "footer\n"),
-            static context => EditingFunctions.Replace(context, "<p>new</p>", "text/html", "", 3),
+            static context => EditingFunctions.Replace(context, 4, "<p>new</p>", "text/html"),
         ];
         var results = new HashSet<string>();
         foreach (int[] order in new int[][] { [0, 1, 2, 3], [3, 2, 1, 0], [1, 3, 0, 2], [2, 0, 3, 1] })
@@ -228,7 +248,7 @@ public sealed class EditingFunctionsTests
     public void AppendText_ReplacedPart_GetsItWhenItIsUtf8(string type, long count)
     {
         var lab = new EditLab(Mixed);
-        EditingFunctions.Replace(lab.Context, "new\n", type, "", 1);
+        EditingFunctions.Replace(lab.Context, 2, "new\n", type);
 
         Assert.AreEqual(count, EditingFunctions.AppendText(lab.Context, "foot"));
 
@@ -239,9 +259,9 @@ public sealed class EditingFunctionsTests
     public void Purge_BetweenChanges_ForgetsThem()
     {
         var lab = new EditLab(Mixed);
-        EditingFunctions.Remove(lab.Context, 1);
-        lab.Context.Modifications.Clear();
         EditingFunctions.Remove(lab.Context, 2);
+        lab.Context.Modifications.Clear();
+        EditingFunctions.Remove(lab.Context, 3);
 
         Assert.HasCount(2, EditLab.Parse(lab.Result).Root.Parts);
     }
@@ -252,14 +272,14 @@ public sealed class EditingFunctionsTests
         var lab = new EditLab(Mixed);
         lab.Context.Modifications.Add(new MessageModification.ReplaceBody(default));
 
-        Assert.AreEqual((long)MflExceptionCode.BadModificationQueue, Assert.ThrowsExactly<MflException>(() => EditingFunctions.Remove(lab.Context, 1)).Number);
+        Assert.AreEqual((long)MflExceptionCode.BadModificationQueue, Assert.ThrowsExactly<MflException>(() => EditingFunctions.Remove(lab.Context, 2)).Number);
     }
 
     [TestMethod]
     public void BodyReplacedAsAWhole_AfterChange_IsTheOnlyOne()
     {
         var lab = new EditLab(Mixed);
-        EditingFunctions.Remove(lab.Context, 1);
+        EditingFunctions.Remove(lab.Context, 2);
         lab.Context.Modifications.Add(new MessageModification.ReplaceBody(default));
 
         Assert.AreEqual("", EditLab.Read(((MessageModification.ReplaceBodyContent)lab.Context.Modifications.Items[0]).Content));
