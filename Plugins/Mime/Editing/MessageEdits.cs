@@ -97,7 +97,7 @@ internal sealed class MessageEdits : IMessageContent
         foreach ((IMimeEntity part, PartEdit edit) in _edits)
         {
             if (edit.IsRemoved && !kept.Contains(part))
-                splices.Add(Remove(part));
+                splices.Add(edit.Removal ??= Remove(part));
             else if (edit.IsRemoved || edit.Replacement is not null)
                 Replace(part, edit.Replacement ?? NewPart.Create("text/plain", "", "", "")!, splices, fields);
             else if (edit.Text.Length > 0)

@@ -284,14 +284,4 @@ public sealed class EditingFunctionsTests
 
         Assert.AreEqual("", EditLab.Read(((MessageModification.ReplaceBodyContent)lab.Context.Modifications.Items[0]).Content));
     }
-
-    [TestMethod]
-    public void Changes_VeryMany_AreTooMany()
-    {
-        var lab = new EditLab("Subject: x\n\ny\n");
-        for (int i = 0; i < 1000; i++)
-            EditingFunctions.AppendText(lab.Context, "z");
-
-        Assert.AreEqual((long)MflExceptionCode.TooMany, Assert.ThrowsExactly<MflException>(() => EditingFunctions.AppendText(lab.Context, "z")).Number);
-    }
 }
