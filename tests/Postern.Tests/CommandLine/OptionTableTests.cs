@@ -100,7 +100,6 @@ public sealed class OptionTableTests
     [DataRow("--callout-socket=unix:x", "--callout-socket", Callouts)]
     [DataRow("--relayed-domain-file=f", "--relayed-domain-file", "the function relayed")]
     [DataRow("--resolv-conf-file=f", "--resolv-conf-file", "the DNS resolver")]
-    [DataRow("-M smtp://h", "-M", "the functions that send mail")]
     [DataRow("-S 10.0.0.1", "-S", Callouts)]
     [DataRow("--source-ip=10.0.0.1", "--source-ip", Callouts)]
     [DataRow("-X", "-X", Callouts)]
