@@ -1,4 +1,5 @@
 using System.Text;
+using Postern.Plugins.Mime.Codings;
 
 namespace Postern.Plugins.Mime.Charsets;
 
@@ -37,7 +38,7 @@ internal static class Utf7Text
     private static int AppendShifted(StringBuilder text, ReadOnlySpan<byte> bytes)
     {
         int bits = 0, count = 0, at = 0;
-        for (; at < bytes.Length && Digit(bytes[at]) is var digit && digit >= 0; at++)
+        for (; at < bytes.Length && Base64Run.Digit(bytes[at]) is var digit && digit >= 0; at++)
         {
             bits = ((bits << 6) | digit) & 0x3FFFFF;
             count += 6;
@@ -55,14 +56,4 @@ internal static class Utf7Text
 
     private static string WithoutLoneSurrogates(string text) =>
         text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
-
-    private static int Digit(byte value) => value switch
-    {
-        >= (byte)'A' and <= (byte)'Z' => value - 'A',
-        >= (byte)'a' and <= (byte)'z' => value - 'a' + 26,
-        >= (byte)'0' and <= (byte)'9' => value - '0' + 52,
-        (byte)'+' => 62,
-        (byte)'/' => 63,
-        _ => -1,
-    };
 }

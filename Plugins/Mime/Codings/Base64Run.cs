@@ -156,7 +156,8 @@ internal struct Base64Run
         return written;
     }
 
-    private static int Digit(byte value) => value switch
+    /// <summary>What a digit stands for, 0 to 63 (RFC 4648 §4); -1 for what is none.</summary>
+    public static int Digit(byte value) => value switch
     {
         >= (byte)'A' and <= (byte)'Z' => value - 'A',
         >= (byte)'a' and <= (byte)'z' => value - 'a' + 26,

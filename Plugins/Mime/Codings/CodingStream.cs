@@ -4,7 +4,7 @@ using Postern.Abstractions.Messages;
 namespace Postern.Plugins.Mime.Codings;
 
 /// <summary>Reads another stream through a coding, in bounded memory. It cannot seek; disposing it disposes the other.</summary>
-internal abstract class CodingStream(Stream source) : Stream
+internal abstract class CodingStream(Stream source) : ForwardStream
 {
     /// <summary>How far a coding may look ahead before it must take what there is, in bytes.</summary>
     protected const int LongestLookAhead = 1024;
@@ -23,28 +23,6 @@ internal abstract class CodingStream(Stream source) : Stream
 
     /// <summary>What was irregular in what has been read so far.</summary>
     public MessageAnomalies Anomalies { get; protected set; }
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
@@ -73,20 +51,6 @@ internal abstract class CodingStream(Stream source) : Stream
     /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <summary>Converts what it can.</summary>
     /// <param name="input">What was read. What is left unconsumed comes again with more behind it, so that at most <see cref="LongestLookAhead"/> bytes may be left for want of input.</param>

@@ -1,35 +1,15 @@
+using Postern.Plugins.Mime.Codings;
+
 namespace Postern.Plugins.Mime.Editing;
 
 /// <summary>A stream with bytes inserted at one place, or at its end when that comes first; it owns the stream.</summary>
 /// <param name="source">The stream.</param>
 /// <param name="place">How many bytes of it come before.</param>
 /// <param name="inserted">The bytes.</param>
-internal sealed class InsertingStream(Stream source, long place, ReadOnlyMemory<byte> inserted) : Stream
+internal sealed class InsertingStream(Stream source, long place, ReadOnlyMemory<byte> inserted) : ForwardStream
 {
     private ReadOnlyMemory<byte> _waiting = inserted;
     private long _at;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
@@ -46,20 +26,6 @@ internal sealed class InsertingStream(Stream source, long place, ReadOnlyMemory<
         _at = Math.Max(_at, place);
         return count;
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
