@@ -70,7 +70,9 @@ public sealed class MilterFactsNegotiationTests
         {
             Requirements = new FilterRequirements
             {
-                Stages = MilterStages.Mail | MilterStages.Body | MilterStages.EndOfMessage, SilentStages = MilterStages.Mail, LeadingSpace = true,
+                Stages = MilterStages.Mail | MilterStages.Body | MilterStages.EndOfMessage,
+                SilentStages = MilterStages.Mail,
+                LeadingSpace = true,
             },
         };
         await using var host = await MilterHost.StartAsync(engine);
