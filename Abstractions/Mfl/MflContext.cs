@@ -36,6 +36,9 @@ public abstract class MflContext
     /// <param name="step">The step; forgotten when the message ends in another way.</param>
     public abstract void BeforeAcceptance(IAcceptanceStep step);
 
+    /// <summary>What the program says about itself by pragmas.</summary>
+    public abstract MflProgramSettings Settings { get; }
+
     /// <summary>The host's state directory.</summary>
     public abstract string StateDirectory { get; }
 

@@ -144,6 +144,7 @@ public static class MflCompiler
             Transforms = [.. code.Transforms],
             ProvidedVariables = bound.Globals.Where(static global => global.Symbol.IsProvided)
                 .ToDictionary(static global => global.Name, static global => (global.Index, global.Type), StringComparer.Ordinal),
+            Settings = ProgramSettings.Of(bound.Pragmas),
             Places = code.Places,
             Code = code.Traced is not null ? code : null,
             ExceptionNames = bound.ExceptionNames,

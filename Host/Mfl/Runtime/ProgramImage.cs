@@ -1,3 +1,4 @@
+using Postern.Abstractions.Mfl;
 using Postern.Mfl.Code;
 using Postern.Mfl.Regex;
 using Postern.Mfl.Syntax;
@@ -17,6 +18,9 @@ internal sealed class ProgramImage
 
     /// <summary>The globals that plugins declare.</summary>
     public required IReadOnlyDictionary<string, (int Index, DataType Type)> ProvidedVariables { get; init; }
+
+    /// <summary>What its pragmas say to plugins' functions.</summary>
+    public required MflProgramSettings Settings { get; init; }
 
     /// <summary>Source lines by locus.</summary>
     public required IReadOnlyList<(string File, int Line)> Places { get; init; }

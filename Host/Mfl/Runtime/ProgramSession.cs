@@ -90,6 +90,8 @@ internal abstract class ProgramSession : MflContext
 
     public override IStoredMessage Message => Environment.Message;
 
+    public override MflProgramSettings Settings => Image.Settings;
+
     public override string StateDirectory => Options.StateDirectory;
 
     public override ILogger Logger => Environment.Logger;

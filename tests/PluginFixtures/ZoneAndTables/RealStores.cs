@@ -9,6 +9,8 @@ public sealed class RealStores : IStateStoreProvider
 {
     public string Scheme => "sqlite";
 
-    public ValueTask<IStateTable> OpenAsync(string location, StateTableMode mode, CancellationToken cancellationToken) =>
+    public bool UsesFiles => true;
+
+    public ValueTask<IStateTable> OpenAsync(StateTableRequest request, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("a test must not open a real database");
 }

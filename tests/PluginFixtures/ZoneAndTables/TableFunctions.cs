@@ -38,16 +38,15 @@ public sealed class TableFunctions([ImportMany] IEnumerable<IStateStoreProvider>
     public async ValueTask<long> Count(MflContext context, string database, string key)
     {
         await using IStateTable table = await OpenAsync(context, database, StateTableMode.ReadWrite);
-        long count = 0;
-        await table.UpdateAsync(
+        return await table.UpdateAsync(
             Bytes(key),
-            record =>
+            0,
+            static (present, _) =>
             {
-                count = 1 + (record is { } found ? long.Parse(Encoding.Latin1.GetString(found.Value.Span), CultureInfo.InvariantCulture) : 0);
-                return new StateRecord(Bytes(count.ToString(CultureInfo.InvariantCulture)), null);
+                long count = 1 + (present is { } found ? long.Parse(Encoding.Latin1.GetString(found.Value.Span), CultureInfo.InvariantCulture) : 0);
+                return StateChange.Write(new StateRecord(Bytes(count.ToString(CultureInfo.InvariantCulture)), null), count);
             },
             context.CancellationToken);
-        return count;
     }
 
     private async ValueTask<IStateTable> OpenAsync(MflContext context, string database, StateTableMode mode)
@@ -56,7 +55,7 @@ public sealed class TableFunctions([ImportMany] IEnumerable<IStateStoreProvider>
         IStateStoreProvider provider = providers.Single(candidate => candidate.Scheme == parts[0]);
         try
         {
-            return await provider.OpenAsync(parts[1], mode, context.CancellationToken);
+            return await provider.OpenAsync(new StateTableRequest(parts[1]) { Mode = mode }, context.CancellationToken);
         }
         catch (StateStoreException e)
         {

@@ -49,13 +49,19 @@ public sealed class FakeMflContext : MflContext
 
     public override IStoredMessage Message => StoredMessage ?? throw new InvalidOperationException("this context has no message");
 
+    public MflProgramSettings ProgramSettings { get; init; } = MflProgramSettings.Default;
+
+    public override MflProgramSettings Settings => ProgramSettings;
+
     public string State { get; init; } = Path.GetTempPath();
 
     public override string StateDirectory => State;
 
     public override ILogger Logger => NullLogger.Instance;
 
-    public override TimeProvider Time => TimeProvider.System;
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public override TimeProvider Time => Clock;
 
     public override bool TryGetMacro(string name, out string value)
     {

@@ -10,6 +10,11 @@ internal sealed class MemoryStoreProvider(string scheme, MemoryStore store) : IS
 
     public string Scheme => scheme;
 
-    public ValueTask<IStateTable> OpenAsync(string location, StateTableMode mode, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IStateTable>(store.Open(location, mode));
+    public bool UsesFiles => scheme != "postgres";
+
+    public ValueTask<IStateTable> OpenAsync(StateTableRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return ValueTask.FromResult<IStateTable>(store.Open(request.Location, request.Mode));
+    }
 }

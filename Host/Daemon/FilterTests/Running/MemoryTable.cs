@@ -19,6 +19,18 @@ internal sealed class MemoryTable(TimeProvider time) : IStateTable
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask PutManyAsync(IReadOnlyList<StateEntry> entries, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        lock (_gate)
+        {
+            foreach (StateEntry entry in entries)
+                Write(entry.Key, entry.Record);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask<bool> InsertAsync(ReadOnlyMemory<byte> key, StateRecord record, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -40,18 +52,18 @@ internal sealed class MemoryTable(TimeProvider time) : IStateTable
         }
     }
 
-    public ValueTask<StateRecord?> UpdateAsync(
-        ReadOnlyMemory<byte> key, Func<StateRecord?, StateRecord?> decide, CancellationToken cancellationToken)
+    public ValueTask<TResult> UpdateAsync<TState, TResult>(
+        ReadOnlyMemory<byte> key, TState state, StateDecision<TState, TResult> decide, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(decide);
         lock (_gate)
         {
-            StateRecord? decided = decide(Read(key));
-            if (decided is { } record)
-                Write(key, record);
-            else
+            StateChange<TResult> change = decide(Read(key), state);
+            if (change.Kind == StateChangeKind.Write)
+                Write(key, change.Record);
+            else if (change.Kind == StateChangeKind.Delete)
                 _records.Remove(Text(key));
-            return ValueTask.FromResult(decided);
+            return ValueTask.FromResult(change.Result);
         }
     }
 
@@ -76,6 +88,14 @@ internal sealed class MemoryTable(TimeProvider time) : IStateTable
             return ValueTask.FromResult((long)expired.Length);
         }
     }
+
+    public ValueTask<long> CountAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return ValueTask.FromResult((long)_records.Count);
+    }
+
+    public ValueTask CompactAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
