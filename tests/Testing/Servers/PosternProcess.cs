@@ -38,6 +38,10 @@ public sealed class PosternProcess : IAsyncDisposable
     public static Task<PosternProcess> StartAsync(string filter, params string[] arguments) =>
         StartAsync(_ => new IPEndPoint(IPAddress.Loopback, FreePort.Take()), filter, arguments);
 
+    /// <summary>Starts the host on TCP with further variables in its environment.</summary>
+    public static Task<PosternProcess> StartAsync(string filter, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartAsync(_ => new IPEndPoint(IPAddress.Loopback, FreePort.Take()), filter, arguments, environment);
+
     /// <summary>Starts the host on a TCP port that the test has chosen, so that an MTA can know it before.</summary>
     public static Task<PosternProcess> StartOnPortAsync(int port, string filter, params string[] arguments) =>
         StartAsync(_ => new IPEndPoint(IPAddress.Loopback, port), filter, arguments);
@@ -61,7 +65,7 @@ public sealed class PosternProcess : IAsyncDisposable
     }
 
     private static async Task<PosternProcess> StartAsync(
-        Func<string, EndPoint> choose, string filter, IReadOnlyList<string> arguments)
+        Func<string, EndPoint> choose, string filter, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var folder = new TemporaryFolder("postern-host");
         string state = folder.MakeFolder("state");
@@ -83,7 +87,7 @@ public sealed class PosternProcess : IAsyncDisposable
 
         command.AddRange(arguments);
         command.Add(script);
-        var process = ServerProcess.Start("/bin/sh", command, folder: folder.Path);
+        var process = ServerProcess.Start("/bin/sh", command, environment, folder.Path);
         var host = new PosternProcess(folder, process, address);
         try
         {
