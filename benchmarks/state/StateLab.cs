@@ -94,7 +94,8 @@ internal sealed class StateLab : IAsyncDisposable
     {
         IStateTable table = await _databases.GetAsync(Database, null, CancellationToken.None);
         await FillAsync(table, "key", first, count, DateTimeOffset.UtcNow.AddSeconds(-10));
-        return string.Create(CultureInfo.InvariantCulture, $"{{\"records\": {await table.CountAsync(CancellationToken.None)}}}");
+        long records = await table.CountAsync(CancellationToken.None);
+        return string.Create(CultureInfo.InvariantCulture, $"{{\"records\": {records}}}");
     }
 
     /// <summary>How long single decisions take while nothing else happens, and while expired records are deleted.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Postern.Abstractions.Milter;
 using Postern.Milter.Client;
 
 namespace Postern.StateSharing;
