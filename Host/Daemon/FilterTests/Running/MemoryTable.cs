@@ -10,11 +10,15 @@ internal sealed class MemoryTable(TimeProvider time) : IStateTable
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, StateRecord> _records = new(StringComparer.Ordinal);
 
-    public ValueTask<StateRecord?> GetAsync(ReadOnlyMemory<byte> key, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Read(key));
+    public ValueTask<StateRecord?> GetAsync(ReadOnlyMemory<byte> key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Read(key));
+    }
 
     public ValueTask PutAsync(ReadOnlyMemory<byte> key, StateRecord record, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Write(key, record);
         return ValueTask.CompletedTask;
     }
@@ -22,9 +26,11 @@ internal sealed class MemoryTable(TimeProvider time) : IStateTable
     public ValueTask PutManyAsync(IReadOnlyList<StateEntry> entries, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entries);
+        cancellationToken.ThrowIfCancellationRequested();
+        StateEntry[] all = [.. entries];
         lock (_gate)
         {
-            foreach (StateEntry entry in entries)
+            foreach (StateEntry entry in all)
                 Write(entry.Key, entry.Record);
         }
 
@@ -33,6 +39,7 @@ internal sealed class MemoryTable(TimeProvider time) : IStateTable
 
     public ValueTask<bool> InsertAsync(ReadOnlyMemory<byte> key, StateRecord record, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
             bool isNew = Read(key) is null;
@@ -44,6 +51,7 @@ internal sealed class MemoryTable(TimeProvider time) : IStateTable
 
     public ValueTask<bool> DeleteAsync(ReadOnlyMemory<byte> key, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
             bool existed = Read(key) is not null;
@@ -56,6 +64,7 @@ internal sealed class MemoryTable(TimeProvider time) : IStateTable
         ReadOnlyMemory<byte> key, TState state, StateDecision<TState, TResult> decide, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(decide);
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
             StateChange<TResult> change = decide(Read(key), state);
@@ -80,6 +89,7 @@ internal sealed class MemoryTable(TimeProvider time) : IStateTable
 
     public ValueTask<long> ExpireAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
             string[] expired = [.. _records.Where(entry => !IsAlive(entry.Value)).Select(static entry => entry.Key)];
@@ -91,11 +101,16 @@ internal sealed class MemoryTable(TimeProvider time) : IStateTable
 
     public ValueTask<long> CountAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
             return ValueTask.FromResult((long)_records.Count);
     }
 
-    public ValueTask CompactAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask CompactAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
