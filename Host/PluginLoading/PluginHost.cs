@@ -130,13 +130,19 @@ public sealed partial class PluginHost
 
     private LoadedPlugin? TakeNext(List<LoadedPlugin> waiting, List<LoadedPlugin> composed)
     {
-        var index = waiting.FindIndex(plugin => !Missing(plugin, composed).Any());
+        // What it takes of others where it is there, all of it: those come first, unless they wait for each other.
+        var index = waiting.FindIndex(plugin => !Missing(plugin, composed).Any() && !waiting.Exists(other => other != plugin && Offers(other, plugin)));
+        if (index < 0)
+            index = waiting.FindIndex(plugin => !Missing(plugin, composed).Any());
         if (index < 0)
             return null;
         var next = waiting[index];
         waiting.RemoveAt(index);
         return next;
     }
+
+    private static bool Offers(LoadedPlugin other, LoadedPlugin plugin) =>
+        plugin.Parts.Wants.Any(want => other.Parts.Declared.Any(item => PluginParts.Satisfies(want, item.Export.Contract, item.Export.Name)));
 
     private IEnumerable<string> Missing(LoadedPlugin plugin, List<LoadedPlugin> usable) =>
         plugin.Parts.Needs.Where(need =>

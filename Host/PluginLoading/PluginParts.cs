@@ -15,6 +15,7 @@ internal sealed class PluginParts
     private readonly Assembly _assembly;
 
     private readonly IReadOnlySet<Type> _replaced;
+    private IReadOnlyList<string>? _wants;
 
     private PluginParts(
         Assembly assembly, IReadOnlyList<(Type Type, PluginExportAttribute Export)> declared, IReadOnlySet<Type> replaced)
@@ -32,6 +33,17 @@ internal sealed class PluginParts
     [
         .. Declared.SelectMany(item => item.Export.Needs.Concat(ImportedContracts(item.Type))).Distinct(StringComparer.Ordinal)
             .Where(need => !Declared.Any(item => Satisfies(need, item.Export.Contract, item.Export.Name))),
+    ];
+
+    /// <summary>What its exports need, or take where it is there: contracts that their constructors import, one or many.</summary>
+    public IReadOnlyList<string> Wants => _wants ??=
+    [
+        .. Declared.SelectMany(static item => item.Export.Needs).Concat(
+            _assembly.GetTypes().Where(static type => type.IsDefined(typeof(ExportAttribute), inherit: false))
+                .SelectMany(static type => type.GetConstructors()).SelectMany(static constructor => constructor.GetParameters())
+                .Select(static parameter => parameter.ParameterType is { IsGenericType: true, GenericTypeArguments: [var item] } ? item : parameter.ParameterType)
+                .Where(static type => type.IsInterface && type.Assembly == typeof(PluginExportAttribute).Assembly)
+                .Select(static type => type.Name)).Distinct(StringComparer.Ordinal),
     ];
 
     /// <summary>Whether an export is what a need asks for: <c>contract</c> or <c>contract:name</c>.</summary>

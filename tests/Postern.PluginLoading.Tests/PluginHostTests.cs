@@ -55,6 +55,17 @@ public sealed class PluginHostTests
     }
 
     [TestMethod]
+    public async Task Load_ImportOfAllThatThereIs_WaitsForThePluginsThatExportIt()
+    {
+        using var stage = new PluginStage("CountsStores", "ZoneAndTables", "Resolver");
+
+        var (generation, _) = await stage.LoadAsync();
+
+        IMflModule counting = generation.GetExports<IMflModule>().Single(static module => module.GetType().FullName == "CountsStores.Module");
+        Assert.AreEqual("sqlite", Call(counting, "StoreNames"));
+    }
+
+    [TestMethod]
     [DataRow("NeedsResolver")]
     [DataRow("NeedsResolver", "Resolver")]
     [DataRow("NeedsResolver", "ZoneAndTables")]
