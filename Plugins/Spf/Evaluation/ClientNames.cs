@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Postern.Abstractions.Dns;
 using Postern.Plugins.Spf.Macros;
 
@@ -40,7 +39,7 @@ internal sealed class ClientNames(SpfLookups lookups, IPAddress client)
         _claimed ??= await ReadAsync();
         foreach (string name in _claimed.Where(isWanted))
         {
-            DnsAnswer addresses = await lookups.QueryAsync(name, client.AddressFamily == AddressFamily.InterNetwork ? DnsRecordType.A : DnsRecordType.Aaaa);
+            DnsAnswer addresses = await lookups.AddressesAsync(name);
             if (addresses.Records.Any(record => IPAddress.TryParse(record.Data, out IPAddress? address) && address.Equals(client)))
                 return name;
         }

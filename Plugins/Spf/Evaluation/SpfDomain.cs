@@ -9,13 +9,16 @@ internal static class SpfDomain
     private const int LongestName = 253;
     private const int LongestLabel = 63;
 
-    /// <summary>Several labels of 1 to 63 bytes, 253 in all; a final dot is allowed (RFC 7208 section 4.3).</summary>
+    /// <summary>Whether a domain can have a policy: several labels, and no address in brackets (RFC 7208 section 4.3).</summary>
+    public static bool IsQualified(string name) => IsName(name) && name[0] != '[' && name.AsSpan()[..^1].Contains('.');
+
+    /// <summary>Labels of 1 to 63 bytes, 253 in all; a final dot is allowed.</summary>
     public static bool IsName(string name)
     {
         ReadOnlySpan<char> text = name.AsSpan();
         if (text.EndsWith('.'))
             text = text[..^1];
-        if (text.Length is 0 or > LongestName || text[0] == '[' || !text.Contains('.') || text.ContainsAnyExceptInRange('!', '~'))
+        if (text.Length is 0 or > LongestName || text.ContainsAnyExceptInRange(' ', '~'))
             return false;
         foreach (Range range in text.Split('.'))
         {

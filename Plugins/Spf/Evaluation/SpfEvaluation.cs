@@ -17,7 +17,7 @@ internal sealed class SpfEvaluation(SpfQuestion question, SpfLookups lookups)
     /// <summary>Looks up the record of a domain and evaluates it.</summary>
     public async ValueTask<SpfOutcome> CheckDomainAsync(string domain)
     {
-        if (!SpfDomain.IsName(domain))
+        if (!SpfDomain.IsQualified(domain))
             return SpfOutcome.Of(SpfResult.None, domain);
         DnsAnswer answer = await lookups.QueryAsync(domain, DnsRecordType.Txt);
         if (SpfLookups.HasFailed(answer))
