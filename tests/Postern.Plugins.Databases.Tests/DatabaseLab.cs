@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Postern.Abstractions.Configuration;
 using Postern.Abstractions.Hosting;
 using Postern.Plugins.Databases.Configuration;
+using Postern.Plugins.Databases.Tables;
 using Postern.Testing.Logging;
 using Postern.Testing.Milter;
 
@@ -14,6 +15,7 @@ internal sealed class DatabaseLab : IHostEnvironment, IAsyncDisposable
 
     private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("postern-databases-");
     private StateDatabases? _databases;
+    private OpenTables? _tables;
 
     public DatabaseLab()
     {
@@ -40,6 +42,8 @@ internal sealed class DatabaseLab : IHostEnvironment, IAsyncDisposable
 
     public StateDatabases Databases => _databases ??= new StateDatabases(Block, Type, Mode, [Gdbm, Postgres, Sqlite], this);
 
+    public OpenTables Tables => _tables ??= new OpenTables(Databases, Clock);
+
     public LogRecorder Log { get; } = new();
 
     public string StateDirectory => _state.FullName;
@@ -59,6 +63,8 @@ internal sealed class DatabaseLab : IHostEnvironment, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_tables is not null)
+            await _tables.DisposeAsync();
         if (_databases is not null)
             await _databases.DisposeAsync();
         _state.Delete(recursive: true);

@@ -4,19 +4,19 @@ using Postern.Plugins.Databases.Configuration;
 namespace Postern.Plugins.Databases.Tests;
 
 [TestClass]
-public sealed class ExpirySweepTests
+public sealed class UpkeepTests
 {
     public required TestContext TestContext { get; init; }
 
     [TestMethod]
-    public async Task Sweep_EveryInterval_ExpiresOpenDatabases()
+    public async Task Upkeep_EveryInterval_ExpiresOpenDatabases()
     {
         await using var lab = new DatabaseLab();
         var statement = new CleanupStatement();
         statement.Configure(DatabaseLab.Statement("database-cleanup-interval", "5", "minutes"));
-        await using var sweep = new ExpirySweep(lab.Databases, statement, lab.Clock, lab.Log);
+        await using var upkeep = new Upkeep(lab.Databases, lab.Tables, statement, lab.Clock, lab.Log);
         await lab.Databases.GetAsync("rate", null, TestContext.CancellationToken);
-        await sweep.StartAsync(TestContext.CancellationToken);
+        await upkeep.StartAsync(TestContext.CancellationToken);
         var table = lab.Sqlite.Opened.Single().Table;
 
         lab.Clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
@@ -29,7 +29,7 @@ public sealed class ExpirySweepTests
         table.Failure = null;
         lab.Clock.Advance(TimeSpan.FromMinutes(5));
         await UntilAsync(() => table.Expirations == 3);
-        await sweep.StopAsync(TestContext.CancellationToken);
+        await upkeep.StopAsync(TestContext.CancellationToken);
 
         lab.Clock.Advance(TimeSpan.FromHours(5));
         Assert.AreEqual(3, table.Expirations);
@@ -37,17 +37,17 @@ public sealed class ExpirySweepTests
     }
 
     [TestMethod]
-    public async Task Sweep_IntervalOfZero_NeverRuns()
+    public async Task Upkeep_IntervalOfZero_NeverRuns()
     {
         await using var lab = new DatabaseLab();
         var statement = new CleanupStatement();
         statement.Configure(DatabaseLab.Statement("database-cleanup-interval", "0"));
-        await using var sweep = new ExpirySweep(lab.Databases, statement, lab.Clock, lab.Log);
+        await using var upkeep = new Upkeep(lab.Databases, lab.Tables, statement, lab.Clock, lab.Log);
         await lab.Databases.GetAsync("rate", null, TestContext.CancellationToken);
 
-        await sweep.StartAsync(TestContext.CancellationToken);
+        await upkeep.StartAsync(TestContext.CancellationToken);
         lab.Clock.Advance(TimeSpan.FromDays(40));
-        await sweep.StopAsync(TestContext.CancellationToken);
+        await upkeep.StopAsync(TestContext.CancellationToken);
 
         Assert.AreEqual(0, lab.Sqlite.Opened.Single().Table.Expirations);
     }
