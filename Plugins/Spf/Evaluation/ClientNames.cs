@@ -9,6 +9,7 @@ internal sealed class ClientNames(SpfLookups lookups, IPAddress client)
 {
     private const string Unknown = "unknown";
 
+    private readonly Dictionary<string, bool> _validated = new(StringComparer.OrdinalIgnoreCase);
     private IReadOnlyList<string>? _claimed;
 
     /// <summary>Whether a validated name is the domain or one below it. A look-up that fails finds no name.</summary>
@@ -39,12 +40,19 @@ internal sealed class ClientNames(SpfLookups lookups, IPAddress client)
         _claimed ??= await ReadAsync();
         foreach (string name in _claimed.Where(isWanted))
         {
-            DnsAnswer addresses = await lookups.AddressesAsync(name);
-            if (addresses.Records.Any(record => IPAddress.TryParse(record.Data, out IPAddress? address) && address.Equals(client)))
+            if (!_validated.TryGetValue(name, out bool isValid))
+                _validated[name] = isValid = await LooksBackAsync(name);
+            if (isValid)
                 return name;
         }
 
         return "";
+    }
+
+    private async ValueTask<bool> LooksBackAsync(string name)
+    {
+        DnsAnswer addresses = await lookups.AddressesAsync(name);
+        return addresses.Records.Any(record => IPAddress.TryParse(record.Data, out IPAddress? address) && address.Equals(client));
     }
 
     private async ValueTask<IReadOnlyList<string>> ReadAsync()
