@@ -1,0 +1,48 @@
+using Postern.Abstractions.Mfl;
+using Postern.Abstractions.Storage;
+
+namespace Postern.Plugins.Rate;
+
+/// <summary>A database with an identifier, as the functions of this plugin use it. Thread-safe.</summary>
+/// <param name="databases">All databases.</param>
+/// <param name="format">Its records, which give it its identifier.</param>
+internal sealed class CounterDatabase(IStateDatabases databases, IStateRecordFormat format)
+{
+    private StateExpiry? _expiry;
+
+    /// <summary>How long a record lives, in seconds; 0 for ever.</summary>
+    public long ExpireSeconds => (long)(databases.Find(format.Name)?.ExpireInterval.TotalSeconds ?? 0);
+
+    /// <summary>Decides on the record of a key in one step.</summary>
+    /// <param name="context">The caller.</param>
+    /// <param name="failure">What the exception says when the database fails, before the key.</param>
+    /// <param name="key">The key as the program gives it.</param>
+    /// <param name="storedKey">The record's key.</param>
+    /// <param name="state">Handed to <paramref name="decide"/>.</param>
+    /// <param name="decide">Decides.</param>
+    /// <exception cref="MflException"><c>e_dbfailure</c></exception>
+    public async ValueTask<TResult> DecideAsync<TState, TResult>(
+        MflContext context, string failure, string key, ReadOnlyMemory<byte> storedKey, TState state, StateDecision<TState, TResult> decide)
+    {
+        try
+        {
+            IStateTable table = await OpenAsync(context.CancellationToken);
+            return await table.UpdateAsync(storedKey, state, decide, context.CancellationToken);
+        }
+        catch (StateStoreException reason)
+        {
+            throw new MflException(MflExceptionCode.DatabaseFailure, $"{failure} {key}: {reason.Message}");
+        }
+    }
+
+    /// <summary>Its table.</summary>
+    /// <exception cref="StateStoreException">It is not configured, disabled, or cannot be opened.</exception>
+    public ValueTask<IStateTable> OpenAsync(CancellationToken cancellationToken)
+    {
+        StateDatabase database = databases.Find(format.Name) ?? throw new StateStoreException(
+            $"there is no database `{format.Name}'; the configuration must say: database {format.Name} {{ }}", isTransient: false);
+        if (!database.IsEnabled)
+            throw new StateStoreException($"the database `{format.Name}' is disabled", isTransient: false);
+        return databases.GetAsync(format.Name, _expiry ??= (key, value) => format.Expires(key, value, database), cancellationToken);
+    }
+}
