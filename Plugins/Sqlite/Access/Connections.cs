@@ -1,0 +1,188 @@
+using System.Globalization;
+using Postern.Abstractions.Storage;
+using Postern.Plugins.Sqlite.Native;
+
+namespace Postern.Plugins.Sqlite.Access;
+
+/// <summary>The connections of one file: one that writes, and as many that read as there are callers at once. Thread-safe, the writer aside.</summary>
+/// <remarks>
+/// They are opened when they are needed; all of them anew when one has met a fault, or when the name stands for another file than the one that was opened.
+/// </remarks>
+internal sealed class Connections(string path, StateTableMode mode, UnixFileMode? fileMode, SqliteOptions options)
+{
+    private const int MostIdle = 16;
+    private const int CheckInterval = 250;
+    private const int PagesInLog = 2000;
+    private const int CacheKibibytes = 8192;
+
+    private readonly Lock _gate = new();
+    private readonly Stack<Reader> _idle = new();
+    private Writer? _writer;
+    private int _generation;
+    private bool _isOpen;
+    private bool _isClosed;
+    private long _nextCheck;
+    private FileIdentity _file;
+    private FileIdentity _log;
+
+    /// <summary>A reader for the caller alone, until it is given back.</summary>
+    /// <exception cref="SqliteFault">It cannot be opened.</exception>
+    /// <exception cref="StateStoreException">The file is not, or no longer, the one.</exception>
+    public Reader RentReader()
+    {
+        lock (_gate)
+        {
+            Check();
+            return _idle.TryPop(out Reader? reader) ? reader : new Reader(Connect(), _generation);
+        }
+    }
+
+    public void Return(Reader reader)
+    {
+        lock (_gate)
+        {
+            if (!_isClosed && reader.Generation == _generation && _idle.Count < MostIdle)
+            {
+                _idle.Push(reader);
+                return;
+            }
+        }
+
+        reader.Dispose();
+    }
+
+    /// <summary>The writer, for its one caller.</summary>
+    /// <exception cref="SqliteFault">It cannot be opened.</exception>
+    /// <exception cref="StateStoreException">The file is not, or no longer, the one.</exception>
+    public Writer GetWriter()
+    {
+        lock (_gate)
+        {
+            Check();
+            if (_writer is { } stale && stale.Generation != _generation)
+            {
+                _writer = null;
+                stale.Dispose();
+            }
+
+            return _writer ??= new Writer(Connect(), _generation);
+        }
+    }
+
+    /// <summary>Begins anew with the next call if a fault says that the connections are of no use any more.</summary>
+    /// <param name="fault">What has happened.</param>
+    /// <param name="generation">That of the connection to which it happened.</param>
+    public void Report(SqliteFault fault, int generation)
+    {
+        lock (_gate)
+        {
+            if (fault.EndsConnections && generation == _generation)
+                Leave();
+        }
+    }
+
+    /// <summary>Closes all; nobody writes any more. A reader that is still out is closed when it comes back.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            Leave();
+            _writer?.Dispose();
+            _writer = null;
+        }
+    }
+
+    private void Check()
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        if (_isOpen && Environment.TickCount64 >= _nextCheck)
+            CheckIdentity();
+        if (!_isOpen)
+            Open();
+    }
+
+    // Whoever writes to a file that has been deleted writes for nobody.
+    private void CheckIdentity()
+    {
+        _nextCheck = Environment.TickCount64 + CheckInterval;
+        if (FileIdentity.Of(path) == _file && (mode == StateTableMode.ReadOnly || FileIdentity.Of(LogPath) == _log))
+            return;
+        Leave();
+        throw new StateStoreException($"{path}: the file was deleted or replaced while it was open; the next use opens it anew", isTransient: true);
+    }
+
+    private void Open()
+    {
+        if (Directory.Exists(path))
+            throw new StateStoreException($"{path}: this is a directory", isTransient: false);
+        if (!File.Exists(path))
+            MakeFile();
+        Connection connection = Connect();
+        try
+        {
+            if (mode == StateTableMode.ReadOnly)
+                Schema.Verify(connection, path);
+            else
+                Schema.Prepare(connection, path);
+            _idle.Push(new Reader(connection, _generation));
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
+        _file = FileIdentity.Of(path);
+        _log = FileIdentity.Of(LogPath);
+        _nextCheck = Environment.TickCount64 + CheckInterval;
+        _isOpen = true;
+    }
+
+    private void MakeFile()
+    {
+        if (mode == StateTableMode.ReadOnly)
+            throw new StateStoreException($"{path}: it does not exist", isTransient: false);
+        try
+        {
+            NewFile.Make(path, fileMode);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The runtime's message has the name of the file aside, or no reason.
+            string reason = Directory.Exists(Path.GetDirectoryName(path)) ? e.Message : "its folder does not exist";
+            throw new StateStoreException($"{path}: it cannot be made: {reason}", isTransient: false, e);
+        }
+    }
+
+    private Connection Connect()
+    {
+        Connection connection = Connection.Open(path, mode == StateTableMode.ReadOnly);
+        try
+        {
+            connection.Run(options.IsSynchronous ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA cache_size = -{CacheKibibytes}"));
+            connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint = {PagesInLog}"));
+
+            // What is in the file is not trusted further than need be.
+            connection.Run("PRAGMA trusted_schema = OFF");
+            connection.Run("PRAGMA cell_size_check = ON");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void Leave()
+    {
+        _generation++;
+        _isOpen = false;
+        while (_idle.TryPop(out Reader? reader))
+            reader.Dispose();
+    }
+
+    private string LogPath => path + "-wal";
+}
