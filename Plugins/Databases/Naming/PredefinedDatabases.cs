@@ -10,8 +10,8 @@ internal static class PredefinedDatabases
     /// <summary>In <c>cache</c>, for addresses that do not exist.</summary>
     public static readonly TimeSpan NegativeExpireInterval = TimeSpan.FromHours(12);
 
-    /// <summary>The identifiers, in the manual's order.</summary>
-    public static IReadOnlyList<string> Identifiers { get; } = [Cache, "rate", "tbf", "greylist"];
+    /// <summary>The identifiers, in the manual's order; the last is not in the manual.</summary>
+    public static IReadOnlyList<string> Identifiers { get; } = [Cache, "rate", "tbf", "greylist", "greylist-awl"];
 
     /// <summary>The name without a statement <c>file</c>.</summary>
     /// <param name="id">The identifier.</param>

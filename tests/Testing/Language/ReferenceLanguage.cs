@@ -1,3 +1,5 @@
+using Postern.Testing.Servers;
+
 namespace Postern.Testing.Language;
 
 /// <summary>mailfromd 8.15, the judge. It runs as an unprivileged user when the tests are root.</summary>
@@ -5,22 +7,17 @@ public sealed class ReferenceLanguage
 {
     private const string Program = "/usr/sbin/mailfromd";
     private const string Unprivileged = "/usr/bin/setpriv";
+    private const string WithVariables = "/usr/bin/env";
 
     private readonly string _stateDirectory;
+    private Task? _ownership;
 
-    /// <param name="stateDirectory">An empty folder that the unprivileged user may write to.</param>
+    /// <param name="stateDirectory">An empty folder, which the unprivileged user is given.</param>
     public ReferenceLanguage(string stateDirectory)
     {
         if (!File.Exists(Program))
             throw new InvalidOperationException($"{Program} is missing; install the package mailfromd");
         _stateDirectory = stateDirectory;
-        if (Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(
-                stateDirectory,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-                | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute);
-        }
     }
 
     /// <summary>How long a program may take.</summary>
@@ -29,18 +26,24 @@ public sealed class ReferenceLanguage
     /// <summary>Whether sources pass through m4, which takes most of the time.</summary>
     public bool UsesPreprocessor { get; init; } = true;
 
+    /// <summary>What it finds in its environment besides the test's own, and the program that gives it its user does not.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Runs a program. The file must be readable for others.</summary>
     /// <exception cref="TimeoutException">It did not end; it has been killed.</exception>
-    public Task<ScriptOutcome> RunAsync(ScriptRun run)
+    public async Task<ScriptOutcome> RunAsync(ScriptRun run)
     {
+        // Not writable for all: it refuses databases in such a folder. Twice does no harm.
+        await (_ownership ??= Environment.IsPrivilegedProcess ? ServerProcess.RunAsync("/bin/chown", ["nobody:nogroup", _stateDirectory], Limit) : Task.CompletedTask);
         string[] words =
         [
+            .. Variables.Select(static variable => $"{variable.Key}={variable.Value}"), Program,
             "--no-config", "--stderr", $"--state-directory={_stateDirectory}", .. UsesPreprocessor ? Array.Empty<string>() : ["--no-preprocessor"],
             .. run.CommandLine,
         ];
-        return Environment.IsPrivilegedProcess
+        return await (Environment.IsPrivilegedProcess
             ? ScriptProcess.RunAsync(
-                Unprivileged, ["--reuid=nobody", "--regid=nogroup", "--clear-groups", "--", Program, .. words], _stateDirectory, Limit)
-            : ScriptProcess.RunAsync(Program, words, _stateDirectory, Limit);
+                Unprivileged, ["--reuid=nobody", "--regid=nogroup", "--clear-groups", "--", WithVariables, .. words], _stateDirectory, Limit)
+            : ScriptProcess.RunAsync(WithVariables, words, _stateDirectory, Limit));
     }
 }

@@ -11,7 +11,7 @@ public sealed class FakeStateDatabases(TimeProvider time) : IStateDatabases
 
     private readonly ConcurrentDictionary<string, MemoryTable> _tables = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, StateDatabase> _databases = new(
-        new[] { "cache", "rate", "tbf", "greylist" }.Select(static id => KeyValuePair.Create(
+        new[] { "cache", "rate", "tbf", "greylist", "greylist-awl" }.Select(static id => KeyValuePair.Create(
             id,
             new StateDatabase(id, $"sqlite:///state/{id}.sqlite")
             {
