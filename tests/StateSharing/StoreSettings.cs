@@ -19,7 +19,7 @@ internal static class StoreSettings
     public static IReadOnlyList<string> Postgres(PostgresServer server) =>
     [
         .. Databases.Select(static id => $"--set=database={id}.file=postgres://{id}"),
-        $"--set=storage.postgres.connection=\"{server.Connection}\"",
+        $"--set=storage.postgres.connection={server.Connection}",
         $"--set=storage.postgres.password-file={server.PasswordFile}",
         "--set=storage.postgres.command-timeout=5 seconds",
     ];
