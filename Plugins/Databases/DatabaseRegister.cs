@@ -28,8 +28,8 @@ internal sealed record DatabaseRegister(DatabaseLocator Locator, IReadOnlyList<K
         {
             IsEnabled = options.IsEnabled ?? true,
             ExpireInterval = expiry,
-            PositiveExpireInterval = options.PositiveExpireInterval ?? expiry,
-            NegativeExpireInterval = options.NegativeExpireInterval ?? options.ExpireInterval ?? PredefinedDatabases.NegativeExpireInterval,
+            PositiveExpireInterval = expiry,
+            NegativeExpireInterval = options.NegativeExpireInterval ?? PredefinedDatabases.NegativeExpireInterval,
         };
         return new KnownDatabase(database, name);
     }

@@ -41,8 +41,7 @@ public sealed class DatabaseBlock([ImportMany] IEnumerable<IStateStoreProvider> 
         {
             "file" => options with { File = File(item) },
             "enable" => options with { IsEnabled = StatementReader.Flag(item) },
-            "expire-interval" => options with { ExpireInterval = StatementReader.Interval(item) },
-            "positive-expire-interval" => options with { PositiveExpireInterval = StatementReader.Interval(item) },
+            "expire-interval" or "positive-expire-interval" => options with { ExpireInterval = StatementReader.Interval(item) },
             "negative-expire-interval" => options with { NegativeExpireInterval = StatementReader.Interval(item) },
             _ => throw new ConfigurationException(item.Place, $"unknown keyword `{item.Keyword}' in `database'"),
         };

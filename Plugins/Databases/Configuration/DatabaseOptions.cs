@@ -7,9 +7,8 @@ internal sealed record DatabaseOptions
 
     public bool? IsEnabled { get; init; }
 
+    /// <summary>In <c>cache</c>, <c>positive-expire-interval</c> is another name for this.</summary>
     public TimeSpan? ExpireInterval { get; init; }
-
-    public TimeSpan? PositiveExpireInterval { get; init; }
 
     public TimeSpan? NegativeExpireInterval { get; init; }
 }

@@ -26,7 +26,7 @@ public sealed class ControlFunctions(StateDatabases databases) : IMflModule
     public long ExpireInterval(string id)
     {
         var database = databases.Find(id) ?? throw Unknown("db_expire_interval", id);
-        return (long)(id == Naming.PredefinedDatabases.Cache ? database.PositiveExpireInterval : database.ExpireInterval).TotalSeconds;
+        return (long)database.ExpireInterval.TotalSeconds;
     }
 
     /// <summary>Whether a database is in use.</summary>

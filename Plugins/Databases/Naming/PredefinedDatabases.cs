@@ -7,11 +7,11 @@ internal static class PredefinedDatabases
 
     public static readonly TimeSpan ExpireInterval = TimeSpan.FromDays(1);
 
-    /// <summary>In <c>cache</c>, for addresses that do not exist.</summary>
+    /// <summary>In <c>cache</c>, for what is no success.</summary>
     public static readonly TimeSpan NegativeExpireInterval = TimeSpan.FromHours(12);
 
-    /// <summary>The identifiers, in the manual's order; the last is not in the manual.</summary>
-    public static IReadOnlyList<string> Identifiers { get; } = [Cache, "rate", "tbf", "greylist", "greylist-awl"];
+    /// <summary>The identifiers: those of the manual in its order, then those of functions that mailfromd does not have.</summary>
+    public static IReadOnlyList<string> Identifiers { get; } = [Cache, "rate", "tbf", "greylist", "greylist-awl", "window", "distinct"];
 
     /// <summary>The name without a statement <c>file</c>.</summary>
     /// <param name="id">The identifier.</param>

@@ -20,6 +20,9 @@ public sealed class DatabaseStatementTests
                 "rate rates.sqlite True 1.00:00:00 1.00:00:00 12:00:00",
                 "tbf tbf.sqlite True 1.00:00:00 1.00:00:00 12:00:00",
                 "greylist greylist.sqlite True 1.00:00:00 1.00:00:00 12:00:00",
+                "greylist-awl greylist-awl.sqlite True 1.00:00:00 1.00:00:00 12:00:00",
+                "window window.sqlite True 1.00:00:00 1.00:00:00 12:00:00",
+                "distinct distinct.sqlite True 1.00:00:00 1.00:00:00 12:00:00",
             },
             lines.ToArray());
         Assert.AreEqual($"sqlite://{lab.PathOf("rates.sqlite")}", lab.Databases.Find("rate")!.Location);
@@ -65,7 +68,7 @@ public sealed class DatabaseStatementTests
         var cache = lab.Databases.Find("cache")!;
 
         Assert.AreEqual(
-            (false, TimeSpan.FromHours(2), TimeSpan.Zero, TimeSpan.FromMinutes(90)),
+            (false, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMinutes(90)),
             (cache.IsEnabled, cache.ExpireInterval, cache.PositiveExpireInterval, cache.NegativeExpireInterval));
     }
 
@@ -76,7 +79,7 @@ public sealed class DatabaseStatementTests
         lab.Block.Configure(DatabaseLab.Database("visitors"));
 
         Assert.AreEqual($"sqlite://{lab.PathOf("visitors.sqlite")}", lab.Databases.Find("visitors")!.Location);
-        Assert.HasCount(5, lab.Databases.All);
+        Assert.HasCount(8, lab.Databases.All);
     }
 
     [TestMethod]
