@@ -92,7 +92,7 @@ internal static class Program
                 BuildReport.Write(Console.Out, context.Layout);
                 return ExitCode.Success;
             case HostMode.ShowDefaults:
-                DefaultsReport.Write(Console.Out, context.Layout);
+                await DefaultsReport.WriteAsync(Console.Out, context.Layout, cancellationToken);
                 return ExitCode.Success;
             case HostMode.Serve:
                 TellConfiguration(context, options);

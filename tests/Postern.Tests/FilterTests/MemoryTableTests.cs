@@ -16,7 +16,7 @@ public sealed class MemoryTableTests : StateTableContract
     {
         // What a test's handles share is the store.
         if (!_stores.TryGetValue(time, out MemoryStore? store))
-            _stores[time] = store = new MemoryStore([], FrozenSet<string>.Empty, time);
+            _stores[time] = store = new MemoryStore([], FrozenSet<string>.Empty, "/state", time);
         return new MemoryStoreProvider("sqlite", store);
     }
 }

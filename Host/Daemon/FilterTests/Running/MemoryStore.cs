@@ -10,11 +10,17 @@ internal sealed class MemoryStore
     private readonly Lock _gate = new();
     private readonly Dictionary<string, MemoryTable> _tables = new(StringComparer.Ordinal);
     private readonly IReadOnlySet<string> _unavailable;
+    private readonly string _stateDirectory;
     private readonly TimeProvider _time;
 
-    public MemoryStore(IEnumerable<StoredRecord> records, IReadOnlySet<string> unavailable, TimeProvider time)
+    /// <param name="records">What the databases hold.</param>
+    /// <param name="unavailable">Databases that cannot be opened.</param>
+    /// <param name="stateDirectory">Files below it are named from there.</param>
+    /// <param name="time">The clock.</param>
+    public MemoryStore(IEnumerable<StoredRecord> records, IReadOnlySet<string> unavailable, string stateDirectory, TimeProvider time)
     {
         _unavailable = unavailable;
+        _stateDirectory = stateDirectory + '/';
         _time = time;
         foreach (StoredRecord record in records)
         {
@@ -25,8 +31,9 @@ internal sealed class MemoryStore
     }
 
     /// <exception cref="StateStoreException">The database is unavailable, or is to be read and does not exist.</exception>
-    public MemoryTable Open(string name, StateTableMode mode)
+    public MemoryTable Open(string location, StateTableMode mode)
     {
+        string name = location.StartsWith(_stateDirectory, StringComparison.Ordinal) ? location[_stateDirectory.Length..] : location;
         lock (_gate)
         {
             if (_unavailable.Contains(name))
@@ -37,27 +44,30 @@ internal sealed class MemoryStore
         }
     }
 
-    /// <summary>The value of a record as a byte string; <see langword="null"/> when there is none.</summary>
+    /// <summary>The value of a record as a byte string; <see langword="null"/> when there is none. A NUL that ends key or value does not count.</summary>
     public string? Find(string database, string key)
     {
         lock (_gate)
         {
-            return _tables.TryGetValue(database, out MemoryTable? table) && table.Read(Encoding.Latin1.GetBytes(key)) is { } record
-                ? Encoding.Latin1.GetString(record.Value.Span)
+            return _tables.TryGetValue(database, out MemoryTable? table)
+                && (table.Read(Encoding.Latin1.GetBytes(key)) ?? table.Read(Encoding.Latin1.GetBytes(key + '\0'))) is { } record
+                ? Text(record.Value)
                 : null;
         }
     }
 
-    /// <summary>The keys of a database, as byte strings.</summary>
+    /// <summary>The keys of a database, as byte strings, without a NUL that ends them.</summary>
     public IReadOnlyList<string> Keys(string database)
     {
         lock (_gate)
         {
             return _tables.TryGetValue(database, out MemoryTable? table)
-                ? [.. table.All().Select(static entry => Encoding.Latin1.GetString(entry.Key.Span))]
+                ? [.. table.All().Select(static entry => Text(entry.Key))]
                 : [];
         }
     }
+
+    private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.Latin1.GetString(bytes.Span is [.. var text, 0] ? text : bytes.Span);
 
     private MemoryTable Table(string name)
     {

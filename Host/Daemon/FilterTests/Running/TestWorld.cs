@@ -66,10 +66,10 @@ internal sealed class TestWorld : IAsyncDisposable
     {
         TestSettings settings = test.Settings;
         var clock = new VirtualClock(settings.Clock);
-        var databases = new MemoryStore(settings.Records, settings.Unavailable, clock);
         var log = new TestLog();
         var loggers = new LoggerFactory([log], new LoggerFilterOptions { MinLevel = LogLevel.Information });
         DirectoryInfo state = Directory.CreateTempSubdirectory("postern-test-");
+        var databases = new MemoryStore(settings.Records, settings.Unavailable, state.FullName, clock);
         bool isMade = false;
         try
         {
