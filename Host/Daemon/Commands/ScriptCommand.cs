@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Postern.Abstractions.Hosting;
 using Postern.Configuration;
 using Postern.Daemon.CommandLine;
 using Postern.Daemon.Hosting;
@@ -14,6 +15,8 @@ namespace Postern.Daemon.Commands;
 /// <summary>What is done with a script at a terminal: <c>--lint</c>, <c>check</c>, <c>-E</c>, the dumps, <c>--run</c>, <c>--test</c>, <c>--config-lint</c>.</summary>
 internal static class ScriptCommand
 {
+    private static readonly TimeSpan UnloadLimit = TimeSpan.FromSeconds(2);
+
     public static async Task<int> RunAsync(HostContext context, HostOptions options, CancellationToken cancellationToken)
     {
         var resolver = new SettingsResolver(
@@ -50,8 +53,16 @@ internal static class ScriptCommand
         }
         finally
         {
-            script.Plugins.Release();
+            await CloseAsync(script.Plugins, context.Time);
         }
+    }
+
+    // What services hold open, such as databases, is closed in order; one that does not stop holds up nobody.
+    private static async Task CloseAsync(PluginSet plugins, TimeProvider time)
+    {
+        plugins.Release();
+        if (plugins.Plugins.Any(static plugin => plugin.Exports.Any(static export => export.StartsWith(nameof(IHostedPlugin), StringComparison.Ordinal))))
+            await plugins.Unloaded.WaitAsync(UnloadLimit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static int Preprocess(HostContext context, HostSettings settings)
