@@ -18,16 +18,18 @@ internal sealed class CounterDatabase(IStateDatabases databases, IStateRecordFor
     /// <param name="failure">What the exception says when the database fails, before the key.</param>
     /// <param name="key">The key as the program gives it.</param>
     /// <param name="storedKey">The record's key.</param>
+    /// <param name="whenDisabled">What the function returns when the database is disabled: nothing is counted then.</param>
     /// <param name="state">Handed to <paramref name="decide"/>.</param>
     /// <param name="decide">Decides.</param>
     /// <exception cref="MflException"><c>e_dbfailure</c></exception>
     public async ValueTask<TResult> DecideAsync<TState, TResult>(
-        MflContext context, string failure, string key, ReadOnlyMemory<byte> storedKey, TState state, StateDecision<TState, TResult> decide)
+        MflContext context, string failure, string key, ReadOnlyMemory<byte> storedKey, TResult whenDisabled, TState state, StateDecision<TState, TResult> decide)
     {
         try
         {
-            IStateTable table = await OpenAsync(context.CancellationToken);
-            return await table.UpdateAsync(storedKey, state, decide, context.CancellationToken);
+            return await OpenAsync(context.CancellationToken) is not { } table
+                ? whenDisabled
+                : await table.UpdateAsync(storedKey, state, decide, context.CancellationToken);
         }
         catch (StateStoreException reason)
         {
@@ -35,14 +37,17 @@ internal sealed class CounterDatabase(IStateDatabases databases, IStateRecordFor
         }
     }
 
-    /// <summary>Its table.</summary>
-    /// <exception cref="StateStoreException">It is not configured, disabled, or cannot be opened.</exception>
-    public ValueTask<IStateTable> OpenAsync(CancellationToken cancellationToken)
+    /// <summary>Its table; <see langword="null"/> when it is disabled.</summary>
+    /// <exception cref="StateStoreException">It is not configured, or cannot be opened.</exception>
+    public async ValueTask<IStateTable?> OpenAsync(CancellationToken cancellationToken)
     {
         StateDatabase database = databases.Find(format.Name) ?? throw new StateStoreException(
             $"there is no database `{format.Name}'; the configuration must say: database {format.Name} {{ }}", isTransient: false);
-        if (!database.IsEnabled)
-            throw new StateStoreException($"the database `{format.Name}' is disabled", isTransient: false);
-        return databases.GetAsync(format.Name, _expiry ??= (key, value) => format.Expires(key, value, database), cancellationToken);
+        return database.IsEnabled
+            ? await databases.GetAsync(format.Name, _expiry ??= Expires, cancellationToken)
+            : null;
     }
+
+    private DateTimeOffset? Expires(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        databases.Find(format.Name) is { } database ? format.Expires(key, value, database) : null;
 }

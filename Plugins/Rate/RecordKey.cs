@@ -6,6 +6,8 @@ namespace Postern.Plugins.Rate;
 /// <summary>Keys of records: texts with a NUL at the end.</summary>
 internal static class RecordKey
 {
+    private const int LongestNumber = 20;
+
     /// <summary>A key with room for a record behind it, so that a decision takes one allocation.</summary>
     /// <param name="key">A byte string.</param>
     /// <param name="recordSize">The size of the record.</param>
@@ -17,8 +19,16 @@ internal static class RecordKey
     }
 
     /// <summary>The key of a counter that belongs to an interval: <c>SECONDS:KEY</c>.</summary>
-    public static ReadOnlyMemory<byte> OfInterval(long seconds, string key) =>
-        Encoding.Latin1.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seconds}:{key}\0"));
+    public static ReadOnlyMemory<byte> OfInterval(long seconds, string key)
+    {
+        Span<byte> digits = stackalloc byte[LongestNumber];
+        seconds.TryFormat(digits, out int length, provider: CultureInfo.InvariantCulture);
+        var bytes = new byte[length + 1 + key.Length + 1];
+        digits[..length].CopyTo(bytes);
+        bytes[length] = (byte)':';
+        Encoding.Latin1.GetBytes(key, bytes.AsSpan(length + 1));
+        return bytes;
+    }
 
     /// <summary>The key as a program or a user writes it.</summary>
     public static string Text(ReadOnlySpan<byte> key) => Encoding.Latin1.GetString(key is [.. var text, 0] ? text : key);

@@ -39,8 +39,9 @@ public sealed class TopTalkersFunction(IStateDatabases databases) : IMflModule
             throw new MflException(MflExceptionCode.NotFound, $"{Function}: {database}: only the databases rate, window and distinct have such keys");
         try
         {
-            IStateTable table = await ranked.Database.OpenAsync(context.CancellationToken);
-            return Text(await FindAsync(table, ranked.Format, (int)count, context.Time.GetUtcNow(), interval, context.CancellationToken));
+            return await ranked.Database.OpenAsync(context.CancellationToken) is not { } table
+                ? ""
+                : Text(await FindAsync(table, ranked.Format, (int)count, context.Time.GetUtcNow(), interval, context.CancellationToken));
         }
         catch (StateStoreException reason)
         {

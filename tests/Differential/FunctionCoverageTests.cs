@@ -13,7 +13,7 @@ public sealed partial class FunctionCoverageTests
     [
         "Macro access", "Character translation", "String transformation", "String manipulation", "String formatting", "Character types", "Email processing",
         "Internet addresses", "I/O", "Filtering", "System", "Passwd", "Syslog", "Native language support", "Debugging", "Informative functions",
-        "Mailboxes", "Current message", "Messages", "MIME", "Databases", "Control database",
+        "Mailboxes", "Current message", "Messages", "MIME", "Databases", "Control database", "Rate limiting",
     ];
 
     // It runs at the stage body alone, which neither --run nor --test plays; its tests are in the project of the plugin and in Postern.Mfl.Tests.

@@ -1,4 +1,5 @@
 using Postern.Abstractions.Mfl;
+using Postern.Abstractions.Storage;
 
 namespace Postern.Plugins.Rate.Tests;
 
@@ -64,12 +65,22 @@ public sealed class TopTalkersFunctionTests
     }
 
     [TestMethod]
-    public async Task List_DisabledDatabase_IsADatabaseFailure()
+    public async Task List_DisabledDatabase_IsEmpty()
     {
+        await _lab.PutAsync("rate", "a", Records.Rate(0, 20, 20));
         _lab.Databases.SetEnabled("rate", false);
+
+        Assert.AreEqual("", await _lab.Talkers.List(_lab.Context, 1));
+    }
+
+    [TestMethod]
+    public async Task List_StoreFails_IsADatabaseFailureWithItsReason()
+    {
+        _lab.Databases.Failure = new StateStoreException("rates.sqlite: disk I/O error", isTransient: true);
 
         var error = await Assert.ThrowsExactlyAsync<MflException>(async () => await _lab.Talkers.List(_lab.Context, 1));
 
-        Assert.AreEqual("top_talkers: the database `rate' is disabled", error.Message);
+        Assert.AreEqual((long)MflExceptionCode.DatabaseFailure, error.Number);
+        Assert.AreEqual("top_talkers: rates.sqlite: disk I/O error", error.Message);
     }
 }

@@ -25,7 +25,6 @@ public sealed class TokenBucketFunction(IStateDatabases databases) : IMflModule
             return ValueTask.FromResult(cost == 0);
         var (storedKey, buffer) = RecordKey.WithRoom(key, BucketRecord.Size);
         var request = new BucketRequest(context.Time, (ulong)cost, (ulong)interval, (ulong)burst, _database.ExpireSeconds, buffer);
-        return _database.DecideAsync(
-            context, Failure, key, storedKey, request, static (present, request) => BucketDecision.Decide(present, request));
+        return _database.DecideAsync(context, Failure, key, storedKey, whenDisabled: true, request, BucketDecision.Decide);
     }
 }

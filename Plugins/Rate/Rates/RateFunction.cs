@@ -20,6 +20,6 @@ public sealed class RateFunction(IStateDatabases databases) : IMflModule
         var (storedKey, buffer) = RecordKey.WithRoom(key, RateRecord.Size);
         var request = new RateRequest(context.Time, (ulong)interval, (ulong)mincount, (ulong)threshold, _database.ExpireSeconds, buffer);
         return _database.DecideAsync(
-            context, "rate: cannot get rate for", key, storedKey, request, static (present, request) => RateDecision.Decide(present, request));
+            context, "rate: cannot get rate for", key, storedKey, whenDisabled: 0, request, RateDecision.Decide);
     }
 }

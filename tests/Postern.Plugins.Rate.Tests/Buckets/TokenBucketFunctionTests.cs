@@ -107,13 +107,24 @@ public sealed class TokenBucketFunctionTests
     }
 
     [TestMethod]
-    public async Task Take_DisabledDatabase_IsADatabaseFailure()
+    public async Task Take_DisabledDatabase_AlwaysGrants()
     {
         _lab.Databases.SetEnabled("tbf", false);
 
+        Assert.IsTrue(await _lab.TakeAsync(0, "a", 1, Second, 1));
+        Assert.IsTrue(await _lab.TakeAsync(0, "a", 1, Second, 1));
+        Assert.IsEmpty(await _lab.RecordsAsync("tbf"));
+    }
+
+    [TestMethod]
+    public async Task Take_StoreFails_IsADatabaseFailureWithItsReason()
+    {
+        _lab.Databases.Failure = new StateStoreException("tbf.sqlite: disk I/O error", isTransient: true);
+
         var error = await Assert.ThrowsExactlyAsync<MflException>(() => _lab.TakeAsync(0, "a", 1, Second, 1));
 
-        Assert.AreEqual("tbf_rate: cannot check TBF rate for a: the database `tbf' is disabled", error.Message);
+        Assert.AreEqual((long)MflExceptionCode.DatabaseFailure, error.Number);
+        Assert.AreEqual("tbf_rate: cannot check TBF rate for a: tbf.sqlite: disk I/O error", error.Message);
     }
 
     [TestMethod]

@@ -115,14 +115,13 @@ public sealed class RateFunctionTests
     }
 
     [TestMethod]
-    public async Task Rate_DisabledDatabase_IsADatabaseFailure()
+    public async Task Rate_DisabledDatabase_CountsNothing()
     {
         _lab.Databases.SetEnabled("rate", false);
 
-        var error = await Assert.ThrowsExactlyAsync<MflException>(() => _lab.RateAsync(0, "a", 60));
-
-        Assert.AreEqual((long)MflExceptionCode.DatabaseFailure, error.Number);
-        Assert.AreEqual("rate: cannot get rate for a: the database `rate' is disabled", error.Message);
+        await _lab.RateAsync(0, "a", 60);
+        Assert.AreEqual(0, await _lab.RateAsync(1, "a", 60));
+        Assert.IsEmpty(await _lab.RecordsAsync("rate"));
     }
 
     [TestMethod]

@@ -108,7 +108,7 @@ internal sealed class ReferenceLab : IDisposable
     private async Task<string> RunAsync(string program, params string[] arguments)
     {
         string library = Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu").Select(static folder => Path.Combine(folder, "faketime/libfaketime.so.1"))
-            .FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("libfaketime is missing; install the package faketime");
+            .FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("libfaketime is missing; install the package libfaketime");
         var (_, output) = await ServerProcess.RunAsync(
             "/usr/bin/env",
             ["TZ=UTC", "LC_ALL=C", "FAKETIME_NO_CACHE=1", $"FAKETIME_TIMESTAMP_FILE={Clock}", $"LD_PRELOAD={library}", program, .. arguments],

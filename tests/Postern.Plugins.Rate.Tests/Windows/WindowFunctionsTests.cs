@@ -110,6 +110,25 @@ public sealed class WindowFunctionsTests
     }
 
     [TestMethod]
+    [DataRow(0)]
+    [DataRow(-1)]
+    [DataRow(long.MinValue)]
+    public async Task IsWithin_NoLimitLeft_LetsNothingThrough(long limit)
+    {
+        Assert.IsFalse(await _lab.Windows.IsWithin(_lab.Context, "a", 60, limit));
+        Assert.IsEmpty(await _lab.RecordsAsync("window"));
+    }
+
+    [TestMethod]
+    public async Task IsWithin_DisabledDatabase_LetsAllThrough()
+    {
+        _lab.Databases.SetEnabled("window", false);
+
+        Assert.IsTrue(await _lab.Windows.IsWithin(_lab.Context, "a", 60, 0));
+        Assert.AreEqual(0, await RateAsync(0, 60));
+    }
+
+    [TestMethod]
     [DataRow(0, 1, "window_rate: the interval must be from 1 to 3162240000 seconds, not 0")]
     [DataRow(-5, 1, "window_rate: the interval must be from 1 to 3162240000 seconds, not -5")]
     [DataRow(3162240001, 1, "window_rate: the interval must be from 1 to 3162240000 seconds, not 3162240001")]
