@@ -1,0 +1,21 @@
+using Postern.Abstractions.Storage;
+using Postern.Testing.Servers;
+using Postern.Testing.Storage;
+
+namespace Postern.Plugins.Dbm.Tests;
+
+[TestClass]
+public sealed class BerkeleyStoreTests : StoredTableContract
+{
+    private readonly TemporaryFolder _folder = new("dbm");
+
+    protected override string Location => _folder.Combine("table");
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    protected override IStateStoreProvider CreateProvider(TimeProvider time) => new BerkeleyStore(time) { LockLimit = TimeSpan.FromMinutes(1) };
+}
