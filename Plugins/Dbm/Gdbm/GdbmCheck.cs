@@ -42,26 +42,28 @@ internal sealed class GdbmCheck(SafeFileHandle file, long size)
         byte[] block = new byte[_header.BlockSize - _header.AvailableAt];
         if (!_bytes.TryReadAt(_header.AvailableAt, block))
             return "the header is cut off";
+        int capacity = BitConverter.ToInt32(block);
+        if (capacity <= 1 || capacity > (block.Length - AvailableHead) / AvailableElement)
+            return "a list of free areas is damaged";
+        // A list that was pushed out has half the elements, and says that it has all.
+        int pushedOut = AvailableHead + (((capacity / 2) + 1) * AvailableElement);
         var seen = new HashSet<long>();
         while (true)
         {
-            int capacity = BitConverter.ToInt32(block);
             int count = BitConverter.ToInt32(block.AsSpan(4));
             long next = BitConverter.ToInt64(block.AsSpan(8));
-            if (capacity <= 1 || capacity > (block.Length - AvailableHead) / AvailableElement || count < 0 || count > capacity)
+            if (BitConverter.ToInt32(block) != capacity || count < 0 || count > Math.Min(capacity, (block.Length - AvailableHead) / AvailableElement))
                 return "a list of free areas is damaged";
             if (!AreFree(block.AsSpan(AvailableHead), count))
                 return "a free area lies outside the file";
             if (next == 0)
                 return null;
-            // A block that was pushed out is as large as its list.
-            int length = AvailableHead + (capacity * AvailableElement);
-            if (!seen.Add(next) || next < _header.BlockSize || next > size - length)
+            if (!seen.Add(next) || next < _header.BlockSize || next > size - pushedOut)
                 return "a list of free areas lies outside the file or goes in circles";
-            block = new byte[length];
+            block = new byte[pushedOut];
             if (!_bytes.TryReadAt(next, block))
                 return "a list of free areas is cut off";
-            _used.Add(next, length);
+            _used.Add(next, pushedOut);
         }
     }
 
