@@ -83,7 +83,7 @@ internal sealed class BTreeCheck(BerkeleyPages pages, BerkeleyHeader header)
         for (int i = 0; i < count; i++)
         {
             int at = BerkeleyPages.Offset(page, i);
-            int size = at < begin ? 0 : isLeaf ? LeafItemSize(page.AsSpan(at), i) : InternalItemSize(page.AsSpan(at));
+            int size = at < begin || at > page.Length ? 0 : isLeaf ? LeafItemSize(page.AsSpan(at), i) : InternalItemSize(page.AsSpan(at));
             if (size == 0)
                 return false;
             _items.Add((at, size));
