@@ -9,7 +9,7 @@ namespace Postern.Plugins.Dbm.Berkeley;
 /// <summary>Files of Berkeley DB, hash and btree. New ones are hash, as mailfromd makes them.</summary>
 internal sealed class BerkeleyFormat : DatabaseFormat
 {
-    private readonly Lazy<nint> _silence = new(PrepareLibrary);
+    private readonly Lazy<nint> _silence = new(PrepareLibrary, LazyThreadSafetyMode.PublicationOnly);
 
     public override string Scheme => "bdb";
 

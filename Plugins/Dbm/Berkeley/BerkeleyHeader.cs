@@ -5,10 +5,11 @@ namespace Postern.Plugins.Dbm.Berkeley;
 
 /// <summary>
 /// The first page of a Berkeley DB file, its first 512 bytes. At 12 the magic, 16 version, 20 page size, 24 encryption, 25 page type, 26 flags, 28 first free page,
-/// 32 last page, 36 partitions, 48 flags of the access method. Hash: at 72 the last bucket, 76 and 80 the masks, 96 where the pages of each doubling begin. Btree: at 88 the root.
+/// 32 last page, 36 partitions, 48 flags of the access method. Hash: at 72 the last bucket, 76 and 80 the masks, 96 where the pages of each doubling begin. Btree: at 76 how many keys a page must
+/// hold at least, 88 the root.
 /// </summary>
 internal readonly record struct BerkeleyHeader(
-    bool IsHash, int PageSize, uint FreePage, uint LastPage, uint LastBucket, uint HighMask, uint LowMask, uint[] Spares, uint Root)
+    bool IsHash, int PageSize, uint FreePage, uint LastPage, uint LastBucket, uint HighMask, uint LowMask, uint[] Spares, uint KeysPerPage, uint Root)
 {
     public const int Size = 512;
 
@@ -22,6 +23,8 @@ internal readonly record struct BerkeleyHeader(
     private const int BTreeMetaPage = 9;
     private const int SpareCount = 32;
     private const int SmallestPage = 512;
+    private const int FewestKeys = 2;
+    private const int RoomPerKey = 64;
     /// <summary>64 KiB, where an offset no longer fits its field, is what nobody uses.</summary>
     private const int LargestPage = 32 << 10;
 
@@ -45,7 +48,8 @@ internal readonly record struct BerkeleyHeader(
         for (int i = 0; isHash && i < SpareCount; i++)
             spares[i] = Number(head, 96 + (i * sizeof(uint)));
         header = new BerkeleyHeader(
-            isHash, (int)Number(head, 20), Number(head, 28), Number(head, 32), Number(head, 72), Number(head, 76), Number(head, 80), spares, Number(head, 88));
+            isHash, (int)Number(head, 20), Number(head, 28), Number(head, 32), Number(head, 72), Number(head, 76), Number(head, 80), spares, Number(head, 76),
+            Number(head, 88));
         return header.Fault(fileSize);
     }
 
@@ -72,7 +76,12 @@ internal readonly record struct BerkeleyHeader(
         if (fileSize % PageSize != 0 || LastPage > (fileSize / PageSize) - 1)
             return "the file is cut off";
         if (!IsHash)
+        {
+            if (KeysPerPage < FewestKeys || KeysPerPage > PageSize / RoomPerKey)
+                return "the header's number of keys per page is wrong";
             return Root == 0 || Root > LastPage ? "the root lies outside the file" : null;
+        }
+
         return BitOperations.IsPow2((ulong)LowMask + 1) && HighMask == ((ulong)LowMask << 1 | 1) && LastBucket >= LowMask && LastBucket <= HighMask
             && LastBucket < LastPage
             ? null

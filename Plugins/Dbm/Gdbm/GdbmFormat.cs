@@ -9,10 +9,10 @@ namespace Postern.Plugins.Dbm.Gdbm;
 /// <summary>Files of GNU dbm.</summary>
 internal sealed class GdbmFormat : DatabaseFormat
 {
-    /// <summary>Its first is the oldest version known to return from errors instead of ending the process.</summary>
+    /// <summary>The oldest that is known to return from all errors when it is given no function to call: it would end the process otherwise.</summary>
     private static readonly Version OldestLibrary = new(1, 23);
 
-    private readonly Lazy<bool> _isLibraryUsable = new(IsLibraryUsable);
+    private readonly Lazy<bool> _isLibraryUsable = new(IsLibraryUsable, LazyThreadSafetyMode.PublicationOnly);
 
     public override string Scheme => "gdbm";
 

@@ -17,8 +17,10 @@ public sealed class DamagedFileTests
 
     private CancellationToken Token => TestContext.CancellationToken;
 
-    /// <summary>How many files; POSTERN_DBM_FILES sets it.</summary>
+    /// <summary>How many files; POSTERN_DBM_FILES sets it, and POSTERN_DBM_SEED which is the first.</summary>
     private static string Files => Environment.GetEnvironmentVariable("POSTERN_DBM_FILES") ?? UsualFiles.ToString(CultureInfo.InvariantCulture);
+
+    private static string FirstSeed => Environment.GetEnvironmentVariable("POSTERN_DBM_SEED") ?? "0";
 
     [TestMethod]
     [DataRow("gdbm", 0)]
@@ -36,7 +38,7 @@ public sealed class DamagedFileTests
         await SampleFile.MakeAsync(scheme, shape, original, Token);
         string log = folder.Combine("log");
 
-        await using var child = ChildRun.Start(nameof(Child_UsesDamagedFiles), scheme, original, log, Files);
+        await using var child = ChildRun.Start(nameof(Child_UsesDamagedFiles), scheme, original, log, FirstSeed, Files);
         await child.WaitForExitAsync(TimeSpan.FromMinutes(20));
 
         string text = File.Exists(log) ? await File.ReadAllTextAsync(log, Token) : "";
@@ -49,12 +51,12 @@ public sealed class DamagedFileTests
     [TestMethod]
     public async Task Child_UsesDamagedFiles()
     {
-        if (ChildRun.Job is not [var scheme, var original, var log, var files])
+        if (ChildRun.Job is not [var scheme, var original, var log, var first, var files])
             return;
         byte[] sound = await File.ReadAllBytesAsync(original, Token);
         // In memory where there is a place for that: half of the calls would wait for the disk.
         string path = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), "postern-damaged-" + Path.GetRandomFileName());
-        for (int seed = 0; seed < ChildRun.Number(files); seed++)
+        for (int seed = ChildRun.Number(first); seed < ChildRun.Number(first) + ChildRun.Number(files); seed++)
         {
             await File.AppendAllTextAsync(log, $"{seed}\n", Token);
             await File.WriteAllBytesAsync(path, new FileMutator(seed).Mutate(sound), Token);
