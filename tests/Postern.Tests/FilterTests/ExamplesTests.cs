@@ -16,7 +16,7 @@ public sealed class ExamplesTests : IDisposable
     {
         (int code, string output) = await _lab.RunAsync(Path.Combine(PosternExecutable.RepositoryRoot, "examples/tests"));
 
-        StringAssert.EndsWith(output, "\n27 passed, 0 failed\n", StringComparison.Ordinal);
+        StringAssert.EndsWith(output, "\n37 passed, 0 failed\n", StringComparison.Ordinal);
         Assert.AreEqual(0, code);
     }
 
