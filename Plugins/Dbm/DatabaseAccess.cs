@@ -75,6 +75,19 @@ internal sealed class DatabaseAccess(DatabaseFormat format, StateTableRequest re
         }
     }
 
+    /// <summary>Opens what <see cref="SnapshotAsync"/> has returned; needs no lock.</summary>
+    public DatabaseSession OpenSnapshot(SafeFileHandle copy)
+    {
+        try
+        {
+            return format.Open(copy, Path, SessionAccess.Read);
+        }
+        catch (Exception e) when (Explain(e) is not null)
+        {
+            throw Explain(e)!;
+        }
+    }
+
     /// <summary>How many records the file says it has, found without its library.</summary>
     public ValueTask<long> CountAsync(CancellationToken cancellationToken) => HoldAsync(
         writes: false, file => file is not null && file.Status().Size is > 0 and var size ? Look(file.Handle, size).Records : 0L, cancellationToken);
@@ -108,12 +121,13 @@ internal sealed class DatabaseAccess(DatabaseFormat format, StateTableRequest re
     private async ValueTask<TResult> HoldAsync<TResult>(bool writes, Func<LockedFile?, TResult> work, CancellationToken cancellationToken)
     {
         RefuseDisposed();
+        long start = Stopwatch.GetTimestamp();
         if (!await _turn.WaitAsync(limit, cancellationToken))
             throw _file.Busy();
         try
         {
             RefuseDisposed();
-            using var file = await _file.LockAsync(writes, cancellationToken);
+            using var file = await _file.LockAsync(writes, start, cancellationToken);
             return work(file);
         }
         catch (StateStoreException)
@@ -121,20 +135,24 @@ internal sealed class DatabaseAccess(DatabaseFormat format, StateTableRequest re
             _schedule.Doubt();
             throw;
         }
-        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        catch (Exception e) when (Explain(e) is not null)
         {
-            throw new StateStoreException(
-                $"{Path}: the library for {format.Scheme} files is missing or too old; install Debian's package {format.Package}", isTransient: false, e);
-        }
-        catch (IOException e)
-        {
-            throw new StateStoreException($"{Path}: {e.Message}", isTransient: true, e);
+            throw Explain(e)!;
         }
         finally
         {
             _turn.Release();
         }
     }
+
+    private StateStoreException? Explain(Exception e) => e switch
+    {
+        DllNotFoundException or EntryPointNotFoundException => new StateStoreException(
+            $"{Path}: the library for {format.Scheme} files is missing or too old; install Debian's package {format.Package}", isTransient: false, e),
+        IOException => new StateStoreException($"{Path}: {e.Message}", isTransient: true, e),
+        UnauthorizedAccessException => new StateStoreException($"{Path}: {e.Message}", isTransient: false, e),
+        _ => null,
+    };
 
     /// <summary>Sees to it that the library gets only what it can read; returns the file's size.</summary>
     private long Examine(LockedFile file)

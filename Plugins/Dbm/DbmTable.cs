@@ -154,7 +154,7 @@ internal sealed class DbmTable(DatabaseFormat format, StateTableRequest request,
         using var copy = await _access.SnapshotAsync(cancellationToken);
         if (copy is null)
             yield break;
-        using var session = format.Open(copy, request.Location, SessionAccess.Read);
+        using var session = _access.OpenSnapshot(copy);
         while (session.Next() is var (key, value))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -177,14 +177,18 @@ internal sealed class DbmTable(DatabaseFormat format, StateTableRequest request,
         if (!CanExist(key))
         {
             throw new StateStoreException(
-                string.Create(CultureInfo.InvariantCulture, $"{request.Location}: a key of {format.SmallestKey} to {format.LargestKey} bytes is expected, and this has {key.Length}"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{request.Location}: a key of {format.SmallestKey} to {format.LargestKey} bytes is expected, and this has {key.Length}"),
                 isTransient: false);
         }
 
         if (value.Length > DatabaseFormat.LargestValue)
         {
             throw new StateStoreException(
-                string.Create(CultureInfo.InvariantCulture, $"{request.Location}: a value of {DatabaseFormat.LargestValue} bytes at most is expected, and this has {value.Length}"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{request.Location}: a value of {DatabaseFormat.LargestValue} bytes at most is expected, and this has {value.Length}"),
                 isTransient: false);
         }
     }

@@ -1,8 +1,8 @@
 using System.Composition;
 using Postern.Abstractions;
 using Postern.Abstractions.Storage;
-using Postern.Plugins.Dbm.Gdbm;
 using Postern.Plugins.Dbm.Files;
+using Postern.Plugins.Dbm.Gdbm;
 
 namespace Postern.Plugins.Dbm;
 

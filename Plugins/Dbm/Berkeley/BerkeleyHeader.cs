@@ -5,8 +5,8 @@ namespace Postern.Plugins.Dbm.Berkeley;
 
 /// <summary>
 /// The first page of a Berkeley DB file, its first 512 bytes. At 12 the magic, 16 version, 20 page size, 24 encryption, 25 page type, 26 flags, 28 first free page,
-/// 32 last page, 36 partitions, 48 flags of the access method. Hash: at 72 the last bucket, 76 and 80 the masks, 96 where the pages of each doubling begin. Btree: at 76 how many keys a page must
-/// hold at least, 88 the root.
+/// 32 last page, 36 partitions, 48 flags of the access method. Hash: at 72 the last bucket, 76 and 80 the masks, 96 where the pages of each doubling begin.
+/// Btree: at 76 how many keys a page must hold at least, 88 the root.
 /// </summary>
 internal readonly record struct BerkeleyHeader(
     bool IsHash, int PageSize, uint FreePage, uint LastPage, uint LastBucket, uint HighMask, uint LowMask, uint[] Spares, uint KeysPerPage, uint Root)

@@ -24,11 +24,11 @@ internal sealed class DatabaseFile(StateTableRequest request, TimeSpan limit)
 
     /// <summary>Waits for the lock.</summary>
     /// <param name="writes">Nobody else may read or write meanwhile; a file that does not exist is made.</param>
+    /// <param name="start">When the wait began, for its limit: a time stamp of <see cref="Stopwatch"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns><see langword="null"/> when the file does not exist and is only to be read.</returns>
-    public async ValueTask<LockedFile?> LockAsync(bool writes, CancellationToken cancellationToken)
+    public async ValueTask<LockedFile?> LockAsync(bool writes, long start, CancellationToken cancellationToken)
     {
-        long start = Stopwatch.GetTimestamp();
         var pause = FirstPause;
         while (true)
         {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Postern.Plugins.Dbm.Native;
 
 /// <summary>
-/// Berkeley DB 5.3. Of a database it exports two functions; all others are pointers in the structures <c>DB</c> and <c>DBC</c>, whose layout is the same in all releases of 5.3 on 64-bit
-/// systems.
+/// Berkeley DB 5.3. Of a database it exports two functions; all others are pointers in the structures <c>DB</c> and <c>DBC</c>, whose layout is the same in all
+/// releases of 5.3 on 64-bit systems.
 /// </summary>
 internal static unsafe partial class LibDb
 {

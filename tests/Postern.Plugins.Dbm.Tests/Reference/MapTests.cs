@@ -63,7 +63,9 @@ public sealed class MapTests : IDisposable
     {
         string root = await UnpackedPackages.GetAsync("sendmail-bin", "sendmail-cf", "libwrap0");
         string configuration = _folder.Write("sendmail.cf", "V10/Berkeley\n");
-        string source = _folder.Write("access", "Spammer.example\tREJECT\nconnect:192.0.2.1\tOK\n" + string.Concat(Enumerable.Range(0, Lines).Select(static n => $"h{n}\tRELAY\n")));
+        string source = _folder.Write(
+            "access",
+            "Spammer.example\tREJECT\nconnect:192.0.2.1\tOK\n" + string.Concat(Enumerable.Range(0, Lines).Select(static n => $"h{n}\tRELAY\n")));
         string libraries = string.Join(':', Directory.EnumerateDirectories(root + "/usr/lib", "*-linux-gnu*"));
         await RunAsync("/bin/sh", "-c", $"LD_LIBRARY_PATH={libraries} {root}/usr/libexec/sendmail/makemap -C {configuration} {type} {source} < {source}");
 
