@@ -36,7 +36,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The folder of the Unix socket: a <c>Host</c> of a connection string.</summary>
     public string SocketFolder => _folder.Combine("socket");
 
-    /// <summary>A file that holds the password and a line end.</summary>
+    /// <summary>A file that holds the password and a line end, for the user that servers run as.</summary>
     public string PasswordFile => _folder.Combine("password");
 
     /// <summary>A file with the certificate that signed the server's.</summary>
@@ -105,7 +105,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public void Freeze(bool isFrozen)
     {
         using var kill = System.Diagnostics.Process.Start(
-            "/bin/sh", ["-c", $"kill -{(isFrozen ? "STOP" : "CONT")} {_process!.Id} $(cat /proc/{_process.Id}/task/*/children)"]);
+            "/bin/sh", ["-c", $"kill -{(isFrozen ? "STOP" : "CONT")} {_process!.Id} $(cat /proc/{_process.Id}/task/*/children) 2>/dev/null"]);
         kill.WaitForExit();
     }
 
@@ -152,6 +152,8 @@ public sealed class PostgresServer : IAsyncDisposable
         _folder.MakeFolder("socket");
         await OwnAsync(Data, SocketFolder);
         await RunProgramAsync("initdb", "-D", Data, "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync", "--auth=scram-sha-256", "--auth-local=peer", $"--pwfile={_folder.Write("password", Password + "\n")}");
+        File.SetUnixFileMode(PasswordFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await OwnAsync(PasswordFile);
         string owner = Environment.IsPrivilegedProcess ? "nobody" : Environment.UserName;
         _folder.Write("data/pg_ident.conf", $"owner {owner} postgres\n");
         _folder.Write("data/pg_hba.conf", $"""
