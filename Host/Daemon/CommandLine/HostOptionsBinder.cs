@@ -133,6 +133,8 @@ internal static class HostOptionsBinder
         OptionId.NoConfig => host with { NoConfig = true },
         OptionId.ConfigVerbose => host with { TellsConfiguration = true },
         OptionId.Mailer => host with { Settings = [.. host.Settings, "mailer.url=" + ByteText.FromUnicode(option.Value!)] },
+        OptionId.RelayedDomainFile => host with { Settings = [.. host.Settings, "relayed-domain-file=" + FullName(option.Value!)] },
+        OptionId.ResolvConfFile => host with { Settings = [.. host.Settings, "resolver.config=" + FullName(option.Value!)] },
         OptionId.Set => host with { Settings = [.. host.Settings, ByteText.FromUnicode(option.Value!)] },
         _ => throw new InvalidOperationException($"option {option.Id} has no meaning"),
     };
@@ -188,6 +190,10 @@ internal static class HostOptionsBinder
         return KeyValuePair.Create(
             ByteText.FromUnicode(text[..equals]), ByteText.FromUnicode(text[(equals + 1)..]));
     }
+
+    /// <summary>A file of a plugin's, which may read it when the host works elsewhere.</summary>
+    private static string FullName(string file) =>
+        file.Length > 0 ? ByteText.FromUnicode(Path.GetFullPath(file)) : throw new UsageException("the name of a file is empty");
 
     private static int OptimizationLevel(string? text) =>
         text is null ? 1

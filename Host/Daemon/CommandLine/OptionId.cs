@@ -39,6 +39,8 @@ internal enum OptionId
     NoConfig,
     Set,
     Mailer,
+    RelayedDomainFile,
+    ResolvConfFile,
     PluginDirectory,
     Optimize,
     DumpTree,

@@ -31,6 +31,8 @@ public sealed class OptionTableTests
     [DataRow("-p inet:1@h")]
     [DataRow("--port=inet:1@h")]
     [DataRow("--milter-socket=inet:1@h")]
+    [DataRow("--relayed-domain-file=f")]
+    [DataRow("--resolv-conf-file=f")]
     [DataRow("-v a=b")]
     [DataRow("--variable=a=b")]
     [DataRow("-D n=v")]
@@ -98,8 +100,6 @@ public sealed class OptionTableTests
 
     [TestMethod]
     [DataRow("--callout-socket=unix:x", "--callout-socket", Callouts)]
-    [DataRow("--relayed-domain-file=f", "--relayed-domain-file", "the function relayed")]
-    [DataRow("--resolv-conf-file=f", "--resolv-conf-file", "the DNS resolver")]
     [DataRow("-S 10.0.0.1", "-S", Callouts)]
     [DataRow("--source-ip=10.0.0.1", "--source-ip", Callouts)]
     [DataRow("-X", "-X", Callouts)]
