@@ -4,13 +4,13 @@ namespace Postern.Differential.Tests;
 
 /// <summary>
 /// One MFL program under cases/; what lies in a folder named <c>include</c> or <c>modules</c> is not a case but read by others, and what
-/// lies in <c>newer</c> is for functions that mailfromd 8.15 has not, and what lies in <c>sending</c> needs somebody to send to. Comment lines at a
+/// lies in <c>newer</c> is for functions that mailfromd 8.15 has not, what lies in <c>sending</c> needs somebody to send to, and what lies in <c>dns</c> a name server. Comment lines at a
 /// case's top may say how it is run: <c># mode: run | lint | test[=HANDLER]</c>, <c># args: WORDS</c>, <c># macros: NAME=VALUE ...</c>,
 /// <c># variables: NAME=VALUE ...</c> (<c>-v</c>), <c># process: own</c> (it changes what its process shares, such as debug levels).
 /// </summary>
 internal static class DifferentialCase
 {
-    private static readonly string[] Companions = ["include", "modules", "newer", "milter", "sending"];
+    private static readonly string[] Companions = ["include", "modules", "newer", "milter", "sending", "dns"];
 
     /// <summary>The names of all cases, relative paths.</summary>
     public static IEnumerable<string> Names(string directory) =>

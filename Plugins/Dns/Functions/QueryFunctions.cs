@@ -43,8 +43,12 @@ public sealed class QueryFunctions(IDnsResolver resolver) : IMflModule
     /// <summary>How many records a reply has; 0 for -1.</summary>
     /// <exception cref="MflException"><c>e_failure</c>: there is no such reply.</exception>
     [MflFunction("dns_reply_count", NonBlocking = true, Raises = "e_failure")]
-    public static long Count(MflContext context, long reply) =>
-        reply == -1 ? 0 : context.GetState(static () => new ReplyTable()).Get("dns_reply_count", reply).Values.Count;
+    public static long Count(MflContext context, long reply) => reply switch
+    {
+        -1 => 0,
+        < -1 => throw new MflException(MflExceptionCode.Failure, $"dns_reply_count: invalid DNS reply number: {reply}"),
+        _ => context.GetState(static () => new ReplyTable()).Get("dns_reply_count", reply).Values.Count,
+    };
 
     /// <summary>A record of a reply.</summary>
     /// <exception cref="MflException"><c>e_failure</c>: there is no such reply; <c>e_range</c>: no such record.</exception>

@@ -22,7 +22,7 @@ internal sealed class ReplyTable
 
     public DnsReply Get(string function, long number) => number >= 0 && number < _replies.Count && _replies[(int)number] is { } reply
         ? reply
-        : throw new MflException(MflExceptionCode.Failure, $"{function}: {(number < -1 ? "invalid DNS reply number" : "no such reply")}: {number}");
+        : throw new MflException(MflExceptionCode.Failure, $"{function}: no such reply: {number}");
 
     public string Get(string function, long number, long index)
     {

@@ -23,6 +23,8 @@ internal readonly record struct DnsName
     /// <summary>A name whose labels were read from a message.</summary>
     public static DnsName FromWire(ReadOnlySpan<char> wire)
     {
+        if (wire.IsEmpty)
+            return default;
         Span<char> lower = stackalloc char[MostBytes];
         ToLower(wire, lower);
         return new DnsName(new string(lower[..wire.Length]));

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Postern.Abstractions.Configuration;
 using Postern.Abstractions.Mfl;
 using Postern.Mfl;
 using Postern.Mfl.Syntax;
@@ -36,7 +37,9 @@ public sealed class HostLanguage
     public static HostLanguage WithoutPlugins() => new(FunctionCatalog.Empty, []);
 
     /// <summary>Loads the plugins.</summary>
-    public static async Task<HostLanguage> LoadAsync(string stateDirectory)
+    /// <param name="stateDirectory">The state directory.</param>
+    /// <param name="settings">Statements of the configuration that plugins read.</param>
+    public static async Task<HostLanguage> LoadAsync(string stateDirectory, params IReadOnlyList<ConfigurationStatement> settings)
     {
         string layout = Environment.GetEnvironmentVariable("POSTERN_OUT") ?? Path.Combine(PosternExecutable.RepositoryRoot, "out");
         string plugins = Path.Combine(layout, "plugins");
@@ -50,6 +53,12 @@ public sealed class HostLanguage
 
         IReadOnlyList<string> Accept(PluginExport export)
         {
+            if (export.Instance is IConfigurationBlock block)
+            {
+                foreach (var statement in settings.Where(statement => statement.Keyword == block.Keyword))
+                    block.Configure(statement);
+            }
+
             if (export.Instance is not IMflModule module)
                 return [];
             functions.TryAdd(module, export.Plugin, out var wrong);

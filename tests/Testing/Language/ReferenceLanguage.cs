@@ -26,8 +26,10 @@ public sealed class ReferenceLanguage
     /// <summary>Whether sources pass through m4, which takes most of the time.</summary>
     public bool UsesPreprocessor { get; init; } = true;
 
+    /// <summary>Further options.</summary>
     /// <summary>What it finds in its environment besides the test's own, and the program that gives it its user does not.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyList<string> Options { get; init; } = [];
 
     /// <summary>Runs a program. The file must be readable for others.</summary>
     /// <exception cref="TimeoutException">It did not end; it has been killed.</exception>
@@ -39,7 +41,7 @@ public sealed class ReferenceLanguage
         [
             .. Variables.Select(static variable => $"{variable.Key}={variable.Value}"), Program,
             "--no-config", "--stderr", $"--state-directory={_stateDirectory}", .. UsesPreprocessor ? Array.Empty<string>() : ["--no-preprocessor"],
-            .. run.CommandLine,
+            .. Options, .. run.CommandLine,
         ];
         return await (Environment.IsPrivilegedProcess
             ? ScriptProcess.RunAsync(
