@@ -104,15 +104,18 @@ public sealed class DnsTests
         Assert.AreEqual("0000192.0.2.1", actual[outputs.Length]);
     }
 
+    private static string RelayedDomains => Path.Combine(DifferentialLab.ReadableCases, "dns/relayed-domains");
+
     private static ReferenceLanguage Reference(string resolvConf) => new(DifferentialLab.MakeFolder("dns-state"))
     {
-        Options = [$"--resolv-conf-file={resolvConf}"],
+        Options = [$"--resolv-conf-file={resolvConf}", $"--relayed-domain-file={RelayedDomains}"],
         Limit = TimeSpan.FromMinutes(2),
     };
 
     private static Task<HostLanguage> HostAsync(string resolvConf) => HostLanguage.LoadAsync(
         DifferentialLab.MakeFolder("dns-host"),
-        new ConfigurationStatement("resolver", [], [Setting("config", resolvConf), Setting("timeout", "1"), Setting("attempts", "1"), Setting("failure-ttl", "60")], default));
+        new ConfigurationStatement("resolver", [], [Setting("config", resolvConf), Setting("timeout", "1"), Setting("attempts", "1"), Setting("failure-ttl", "60")], default),
+        Setting("relayed-domain-file", RelayedDomains));
 
     private static ConfigurationStatement Setting(string keyword, string value) => new(keyword, [new ConfigurationValue(value, null, default)], null, default);
 }
