@@ -26,9 +26,10 @@ public sealed class ReferenceLanguage
     /// <summary>Whether sources pass through m4, which takes most of the time.</summary>
     public bool UsesPreprocessor { get; init; } = true;
 
-    /// <summary>Further options.</summary>
     /// <summary>What it finds in its environment besides the test's own, and the program that gives it its user does not.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Further options.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
     /// <summary>Runs a program. The file must be readable for others.</summary>
