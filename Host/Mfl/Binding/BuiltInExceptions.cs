@@ -7,7 +7,7 @@ internal static class BuiltInExceptions
     [
         "e_success", "e_not_found", "e_failure", "e_temp_failure", "e_ston_conv", "e_divzero", "e_regcomp", "e_invip", "e_invcidr",
         "e_invtime", "e_dbfailure", "e_range", "e_url", "e_noresolve", "e_io", "e_macroundef", "e_eof", "e_exists", "e_format",
-        "e_badmmq", "e_ilseq", "e_inval",
+        "e_badmmq", "e_ilseq", "e_inval", "e_too_many",
     ];
 
     public static IReadOnlyList<string> All => Names;

@@ -56,6 +56,12 @@ public sealed class HostOptionsBinderTests
         CollectionAssert.AreEqual(new[] { "mailer.url=smtp://h" }, Bind(line).Settings.ToArray());
 
     [TestMethod]
+    [DataRow("--resolv-conf-file=f", "resolver.config=")]
+    [DataRow("--relayed-domain-file=f", "relayed-domain-file=")]
+    public void PluginFile_RelativeName_IsASettingWithTheFullOne(string line, string setting) =>
+        CollectionAssert.AreEqual(new[] { setting + Path.GetFullPath("f") }, Bind(line).Settings.ToArray());
+
+    [TestMethod]
     [DataRow("-t", "envfrom")]
     [DataRow("-thelo", "helo")]
     [DataRow("--test=helo", "helo")]
