@@ -30,7 +30,10 @@ public sealed class LookupEngineTests
         const int Most = 16;
         var gate = new TaskCompletionSource();
         await using var server = new ScriptedNameServer(query =>
-            MessageText.To(query, answers: 1).Address(MessageText.Question(query).Name.ToString(), "192.0.2.1").ToArray()) { Gate = gate.Task };
+            MessageText.To(query, answers: 1).Address(MessageText.Question(query).Name.ToString(), "192.0.2.1").ToArray())
+        {
+            Gate = gate.Task,
+        };
         await using var lab = new EngineLab(server.Line, static settings => settings with { MostQueries = Most });
 
         var answers = Enumerable.Range(0, Many).Select(i => lab.AskAsync($"n{i}.test")).ToArray();
