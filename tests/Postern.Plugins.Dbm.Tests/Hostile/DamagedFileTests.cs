@@ -10,7 +10,7 @@ namespace Postern.Plugins.Dbm.Tests.Hostile;
 [TestClass]
 public sealed class DamagedFileTests
 {
-    private const int UsualFiles = 150;
+    private const int UsualFiles = 100;
     private const string Done = "all files done";
 
     public TestContext TestContext { get; set; } = null!;
