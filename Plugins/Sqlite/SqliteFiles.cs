@@ -33,12 +33,5 @@ internal sealed class SqliteFiles
         await file.CloseAsync();
     }
 
-    public bool IsOpen(string path)
-    {
-        string real = RealPath(path);
-        lock (_gate)
-            return _open.Keys.Any(file => file.Path == real);
-    }
-
     private static string RealPath(string path) => Path.GetFullPath(path);
 }

@@ -2,6 +2,7 @@ using System.Composition;
 using Postern.Abstractions;
 using Postern.Abstractions.Storage;
 using Postern.Plugins.Sqlite.Access;
+using Postern.Plugins.Sqlite.Native;
 
 namespace Postern.Plugins.Sqlite;
 
@@ -11,13 +12,16 @@ public sealed class SqliteStoreProvider : IStateStoreProvider
 {
     private readonly SqliteFiles _files = new();
     private readonly TimeProvider _time;
+    private readonly SqliteBlock _block;
 
     /// <summary>Made by the host.</summary>
     /// <param name="time">The clock by which records expire.</param>
+    /// <param name="block">What the configuration says.</param>
     [ImportingConstructor]
-    public SqliteStoreProvider(TimeProvider time)
+    public SqliteStoreProvider(TimeProvider time, SqliteBlock block)
     {
         _time = time;
+        _block = block;
         SQLitePCL.Batteries_V2.Init();
     }
 
@@ -27,23 +31,22 @@ public sealed class SqliteStoreProvider : IStateStoreProvider
     /// <inheritdoc/>
     public bool UsesFiles => true;
 
-    private static ReadOnlySpan<byte> Magic => "SQLite format 3\0"u8;
-
     /// <inheritdoc/>
-    /// <remarks>A file that is open here is not opened to look at it: closing it again would take away the locks of this process on it.</remarks>
+    /// <remarks>
+    /// SQLite itself looks at the file: it may be open in this process, and whoever else closes a descriptor of it takes away the locks of the process on it.
+    /// </remarks>
     public bool Recognizes(string path)
     {
-        if (_files.IsOpen(path))
-            return true;
+        if (!FileIdentity.IsRegular(path))
+            return false;
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            Span<byte> start = stackalloc byte[Magic.Length];
-            return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(Magic);
+            using Connection connection = Connection.Open(path, isReadOnly: false);
+            return connection.Run("PRAGMA application_id") == Schema.ApplicationId || connection.Run("PRAGMA page_count") > 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (SqliteFault fault)
         {
-            return false;
+            return fault.IsBusy || fault.IsDamage;
         }
     }
 
@@ -51,7 +54,7 @@ public sealed class SqliteStoreProvider : IStateStoreProvider
     public async ValueTask<IStateTable> OpenAsync(StateTableRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        SqliteFile file = _files.Open(request, SqliteOptions.Default);
+        SqliteFile file = _files.Open(request, _block.Options);
         var table = new SqliteTable(file, _files, _time);
         try
         {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Postern.Abstractions.Storage;
 using Postern.Plugins.Sqlite.Access;
+using Postern.Plugins.Sqlite.Native;
 using Postern.Plugins.Sqlite.Writing;
 
 namespace Postern.Plugins.Sqlite;
@@ -8,8 +9,14 @@ namespace Postern.Plugins.Sqlite;
 /// <summary>One opening of a database file.</summary>
 internal sealed class SqliteTable(SqliteFile file, SqliteFiles files, TimeProvider time) : IStateTable
 {
-    /// <summary>After so many decisions in a row that wrote, the next one is made with the lock in hand at once.</summary>
+    /// <summary>After so many decisions in a row that wrote, the next ones are made with the lock in hand at once,</summary>
     private const int WritesExpected = 4;
+
+    /// <summary>except for one in so many, which tells whether it is still so.</summary>
+    private const int LookInterval = 8;
+
+    /// <summary>In a damaged index a row may come up again and again; a step that finds more does at least one of them.</summary>
+    private const int StepsToCheck = 10_000;
 
     // Others of this machine get as much time as the steps take.
     private static readonly TimeSpan ExpirePause = TimeSpan.FromMilliseconds(2);
@@ -60,7 +67,8 @@ internal sealed class SqliteTable(SqliteFile file, SqliteFiles files, TimeProvid
         _limits.CheckKey(key);
 
         // What is kept needs no lock. The lock is taken for what is to be written, and the decision is made again with it in hand.
-        if (_writesInARow < WritesExpected
+        int writes = _writesInARow;
+        if ((writes < WritesExpected || writes % LookInterval == 0)
             && file.TryRead((key, state, decide, Now), Decide, out StateChange<TResult> change)
             && change.Kind == StateChangeKind.Keep)
         {
@@ -68,6 +76,7 @@ internal sealed class SqliteTable(SqliteFile file, SqliteFiles files, TimeProvid
             return ValueTask.FromResult(change.Result);
         }
 
+        _writesInARow = unchecked(writes + 1);
         return WriteAsync(key, state, decide, cancellationToken);
     }
 
@@ -97,9 +106,11 @@ internal sealed class SqliteTable(SqliteFile file, SqliteFiles files, TimeProvid
     public async ValueTask<long> ExpireAsync(CancellationToken cancellationToken)
     {
         long total = 0;
-        while (true)
+        for (long step = 1; ; step++)
         {
             BeginWrite(cancellationToken);
+            if (step % StepsToCheck == 0 && step > await CountAsync(cancellationToken))
+                throw SqliteFault.Disorder.ToStoreException(file.Path);
             (int deleted, bool hasMore) = await file.WriteAsync(new ExpireOperation(time, cancellationToken));
             total += deleted;
             if (!hasMore)

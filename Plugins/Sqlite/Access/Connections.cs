@@ -4,7 +4,7 @@ using Postern.Plugins.Sqlite.Native;
 
 namespace Postern.Plugins.Sqlite.Access;
 
-/// <summary>The connections of one file: one that writes, and as many that read as there are callers at once. Thread-safe, the writer aside.</summary>
+/// <summary>The connections of one file: one that writes, and as many that read as there are callers at once. Thread-safe.</summary>
 /// <remarks>
 /// They are opened when they are needed; all of them anew when one has met a fault, or when the name stands for another file than the one that was opened.
 /// </remarks>
@@ -12,7 +12,7 @@ internal sealed class Connections(string path, StateTableMode mode, UnixFileMode
 {
     private const int MostIdle = 16;
     private const int CheckInterval = 250;
-    private const int PagesInLog = 2000;
+    private const int PagesInLog = 4000;
     private const int CacheKibibytes = 8192;
 
     private readonly Lock _gate = new();
@@ -51,22 +51,32 @@ internal sealed class Connections(string path, StateTableMode mode, UnixFileMode
         reader.Dispose();
     }
 
-    /// <summary>The writer, for its one caller.</summary>
+    /// <summary>The writer for the caller alone, until it is given back.</summary>
     /// <exception cref="SqliteFault">It cannot be opened.</exception>
     /// <exception cref="StateStoreException">The file is not, or no longer, the one.</exception>
-    public Writer GetWriter()
+    public Writer RentWriter()
     {
         lock (_gate)
         {
             Check();
-            if (_writer is { } stale && stale.Generation != _generation)
-            {
-                _writer = null;
-                stale.Dispose();
-            }
-
-            return _writer ??= new Writer(Connect(), _generation);
+            Writer writer = _writer ?? new Writer(Connect(), _generation);
+            _writer = null;
+            return writer;
         }
+    }
+
+    public void Return(Writer writer)
+    {
+        lock (_gate)
+        {
+            if (!_isClosed && writer.Generation == _generation)
+            {
+                _writer = writer;
+                return;
+            }
+        }
+
+        writer.Dispose();
     }
 
     /// <summary>Begins anew with the next call if a fault says that the connections are of no use any more.</summary>
@@ -81,15 +91,13 @@ internal sealed class Connections(string path, StateTableMode mode, UnixFileMode
         }
     }
 
-    /// <summary>Closes all; nobody writes any more. A reader that is still out is closed when it comes back.</summary>
+    /// <summary>Closes all; what is still out is closed when it comes back.</summary>
     public void Close()
     {
         lock (_gate)
         {
             _isClosed = true;
             Leave();
-            _writer?.Dispose();
-            _writer = null;
         }
     }
 
@@ -106,9 +114,18 @@ internal sealed class Connections(string path, StateTableMode mode, UnixFileMode
     private void CheckIdentity()
     {
         _nextCheck = Environment.TickCount64 + CheckInterval;
-        if (FileIdentity.Of(path) == _file && (mode == StateTableMode.ReadOnly || FileIdentity.Of(LogPath) == _log))
+        bool isSameFile = FileIdentity.Of(path) == _file;
+        bool isSameLog = mode == StateTableMode.ReadOnly || FileIdentity.Of(LogPath) == _log;
+        if (isSameFile && isSameLog)
             return;
         Leave();
+        if (!isSameFile && isSameLog && mode == StateTableMode.ReadWrite)
+        {
+            // SQLite would take the old file's log for the new one's.
+            File.Delete(LogPath);
+            File.Delete(path + "-shm");
+        }
+
         throw new StateStoreException($"{path}: the file was deleted or replaced while it was open; the next use opens it anew", isTransient: true);
     }
 
@@ -149,9 +166,10 @@ internal sealed class Connections(string path, StateTableMode mode, UnixFileMode
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The runtime's message has the name of the file aside, or no reason.
-            string reason = Directory.Exists(Path.GetDirectoryName(path)) ? e.Message : "its folder does not exist";
-            throw new StateStoreException($"{path}: it cannot be made: {reason}", isTransient: false, e);
+            // The runtime's message has the name of the file that is made aside.
+            bool hasFolder = Directory.Exists(Path.GetDirectoryName(path));
+            throw new StateStoreException(
+                $"{path}: it cannot be made: {(hasFolder ? e.Message : "its folder does not exist")}", isTransient: hasFolder && e is IOException, e);
         }
     }
 
@@ -182,6 +200,8 @@ internal sealed class Connections(string path, StateTableMode mode, UnixFileMode
         _isOpen = false;
         while (_idle.TryPop(out Reader? reader))
             reader.Dispose();
+        _writer?.Dispose();
+        _writer = null;
     }
 
     private string LogPath => path + "-wal";

@@ -31,6 +31,7 @@ internal sealed class Reader : IDisposable
     /// <param name="now">Records that have expired by then are left out.</param>
     /// <param name="entries">Where they go.</param>
     /// <returns>The key to begin the next page at; <see langword="null"/> when there is none.</returns>
+    /// <exception cref="SqliteFault">It cannot be read, or the keys have no order, so that there would be no end.</exception>
     public byte[]? ReadPage(byte[] first, long now, List<StateEntry> entries)
     {
         _page ??= _connection.Prepare($"SELECT key, value, expires FROM record WHERE key >= ?1 ORDER BY key LIMIT {MostRows}");
@@ -41,7 +42,10 @@ internal sealed class Reader : IDisposable
         while (bytes < MostBytes && _page.Step())
         {
             rows++;
-            last = _page.Bytes(0).ToArray();
+            byte[] key = _page.Bytes(0).ToArray();
+            if (key.AsSpan().SequenceCompareTo(last) < 0)
+                throw SqliteFault.Disorder;
+            last = key;
             var row = new StoredRow(Exists: true, _page.Bytes(1).ToArray(), _page.Number(2), Due: null);
             bytes += last.Length + row.Value.Length;
             if (row.At(now) is { } record)

@@ -8,6 +8,8 @@ internal sealed class SqliteFault(int code, string message) : Exception(message)
 {
     public static readonly SqliteFault Busy = new(raw.SQLITE_BUSY, "database is locked");
 
+    public static readonly SqliteFault Disorder = new(raw.SQLITE_CORRUPT, "database disk image is malformed");
+
     /// <summary>The extended result code.</summary>
     public int Code { get; } = code;
 
@@ -16,6 +18,9 @@ internal sealed class SqliteFault(int code, string message) : Exception(message)
 
     /// <summary>Another process is in the way: the same call may succeed at once.</summary>
     public bool IsBusy => IsBusyCode(Code);
+
+    /// <summary>It is an SQLite file, but a damaged one.</summary>
+    public bool IsDamage => Primary == raw.SQLITE_CORRUPT;
 
     /// <summary>The connections are of no use any more; new ones may be.</summary>
     public bool EndsConnections => Primary is not (raw.SQLITE_FULL or raw.SQLITE_TOOBIG or raw.SQLITE_NOMEM) && !IsBusy;

@@ -13,6 +13,7 @@ internal sealed class WriteQueue(Connections connections, string path, TimeSpan 
 {
     private const int MostTogether = 128;
     private const int Yields = 16;
+    private const int Spins = 20;
 
     // A pause of this machine, not of the store's clock.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
@@ -25,6 +26,10 @@ internal sealed class WriteQueue(Connections connections, string path, TimeSpan 
     /// <summary>Runs an operation, now or later.</summary>
     public ValueTask<TResult> RunAsync<TResult>(WriteOperation<TResult> operation)
     {
+        // A transaction is shorter than the way of a thread to sleep and back.
+        var spin = default(SpinWait);
+        while (Volatile.Read(ref _isBusy) && spin.Count < Spins)
+            spin.SpinOnce(sleep1Threshold: -1);
         lock (_gate)
         {
             if (_isBusy)
@@ -37,17 +42,7 @@ internal sealed class WriteQueue(Connections connections, string path, TimeSpan 
             _isBusy = true;
         }
 
-        bool isDone = TryRun([operation]);
-        if (!isDone)
-            operation.BeginWait(busyTimeout);
-        lock (_gate)
-        {
-            if (isDone && _waiting.Count == 0)
-                BeIdle();
-            else
-                _ = Task.Run(() => DrainAsync(isDone ? [] : [operation]), CancellationToken.None);
-        }
-
+        RunFirst(operation);
         return operation.Result;
     }
 
@@ -56,6 +51,32 @@ internal sealed class WriteQueue(Connections connections, string path, TimeSpan 
     {
         lock (_gate)
             return _isBusy ? (_idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task : Task.CompletedTask;
+    }
+
+    // Those who came meanwhile get one transaction in this thread, too; if more come, it has its own caller to go back to.
+    private void RunFirst(WriteOperation operation)
+    {
+        bool isDone = TryRun([operation]);
+        if (isDone && TryRest())
+            return;
+        List<WriteOperation> batch = [];
+        if (!isDone)
+        {
+            operation.BeginWait(busyTimeout);
+            batch.Add(operation);
+        }
+        else if (!Fill(batch))
+        {
+            return;
+        }
+        else if (TryRun(CollectionsMarshal.AsSpan(batch)))
+        {
+            batch.Clear();
+            if (TryRest())
+                return;
+        }
+
+        _ = Task.Run(() => DrainAsync(batch), CancellationToken.None);
     }
 
     private async Task DrainAsync(List<WriteOperation> batch)
@@ -86,17 +107,21 @@ internal sealed class WriteQueue(Connections connections, string path, TimeSpan 
         {
             while (batch.Count < MostTogether && _waiting.TryPeek(out WriteOperation? next) && (batch.Count == 0 || !(next.IsAlone || batch[0].IsAlone)))
                 batch.Add(_waiting.Dequeue());
-            if (batch.Count == 0)
-                BeIdle();
-            return _isBusy;
+            return batch.Count > 0 || !TryRest();
         }
     }
 
-    private void BeIdle()
+    private bool TryRest()
     {
-        _isBusy = false;
-        _idle?.SetResult();
-        _idle = null;
+        lock (_gate)
+        {
+            if (_waiting.Count > 0)
+                return false;
+            _isBusy = false;
+            _idle?.SetResult();
+            _idle = null;
+            return true;
+        }
     }
 
     private void GiveUpLate(List<WriteOperation> batch)
@@ -114,16 +139,10 @@ internal sealed class WriteQueue(Connections connections, string path, TimeSpan 
     /// <summary>Runs operations in one transaction and tells their callers; <see langword="false"/>: another process is in the way, and nothing has been done.</summary>
     private bool TryRun(ReadOnlySpan<WriteOperation> operations)
     {
-        Writer? writer = null;
         try
         {
-            writer = connections.GetWriter();
-            if (!Write(writer, operations))
-                return false;
-        }
-        catch (SqliteFault fault)
-        {
-            return Undo(writer, fault, operations);
+            if (Write(operations) is { } fault)
+                return Undo(fault, operations);
         }
         catch (Exception e) when (e is StateStoreException or ObjectDisposedException)
         {
@@ -141,7 +160,32 @@ internal sealed class WriteQueue(Connections connections, string path, TimeSpan 
         return true;
     }
 
-    private static bool Write(Writer writer, ReadOnlySpan<WriteOperation> operations)
+    private SqliteFault? Write(ReadOnlySpan<WriteOperation> operations)
+    {
+        Writer? writer = null;
+        try
+        {
+            writer = connections.RentWriter();
+            return TryWrite(writer, operations) ? null : SqliteFault.Busy;
+        }
+        catch (SqliteFault fault)
+        {
+            if (writer is not null)
+            {
+                writer.Rollback();
+                connections.Report(fault, writer.Generation);
+            }
+
+            return fault;
+        }
+        finally
+        {
+            if (writer is not null)
+                connections.Return(writer);
+        }
+    }
+
+    private static bool TryWrite(Writer writer, ReadOnlySpan<WriteOperation> operations)
     {
         bool isAlone = operations[0].IsAlone;
         if (!isAlone && !writer.TryBegin())
@@ -157,14 +201,8 @@ internal sealed class WriteQueue(Connections connections, string path, TimeSpan 
         return true;
     }
 
-    private bool Undo(Writer? writer, SqliteFault fault, ReadOnlySpan<WriteOperation> operations)
+    private bool Undo(SqliteFault fault, ReadOnlySpan<WriteOperation> operations)
     {
-        if (writer is not null)
-        {
-            writer.Rollback();
-            connections.Report(fault, writer.Generation);
-        }
-
         foreach (WriteOperation operation in operations)
             operation.Undo();
         if (fault.IsBusy)
