@@ -17,5 +17,5 @@ public sealed class SqliteTableTests : StoredTableContract
         _folder.Dispose();
     }
 
-    protected override IStateStoreProvider CreateProvider(TimeProvider time) => new SqliteStoreProvider(time);
+    protected override IStateStoreProvider CreateProvider(TimeProvider time) => new SqliteStoreProvider(time, new SqliteBlock());
 }
