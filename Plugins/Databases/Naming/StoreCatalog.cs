@@ -6,7 +6,8 @@ namespace Postern.Plugins.Databases.Naming;
 /// <param name="providers">In the order in which they are asked whose file a file is.</param>
 internal sealed class StoreCatalog(IEnumerable<IStateStoreProvider> providers)
 {
-    private readonly IStateStoreProvider[] _providers = [.. providers];
+    // SQLite is asked first: who else opens one of its files to look at it, and closes it, takes away the locks of this process on it.
+    private readonly IStateStoreProvider[] _providers = [.. providers.OrderByDescending(static provider => provider.Scheme == "sqlite")];
 
     public IStateStoreProvider? Find(string scheme) => Array.Find(_providers, provider => provider.Scheme == scheme);
 
