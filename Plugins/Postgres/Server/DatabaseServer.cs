@@ -85,7 +85,7 @@ internal sealed partial class DatabaseServer : IAsyncDisposable
             NoResetOnClose = true,
             Enlist = false,
         };
-        if (!connection.ContainsKey("Max Auto Prepare"))
+        if (!connection.ShouldSerialize("Max Auto Prepare"))
             connection.MaxAutoPrepare = MostPrepared;
         connection.AutoPrepareMinUsages = 1;
         connection.ApplicationName ??= "postern";
