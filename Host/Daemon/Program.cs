@@ -107,7 +107,7 @@ internal static class Program
     {
         if (!options.TellsConfiguration)
             return;
-        context.Messages.Write(ConfigurationSource.FileToRead(options) is { } file
+        context.Messages.Write(options.Configuration.FileToRead is { } file
             ? $"info: parsing file `{file}'"
             : "info: no configuration file is read");
     }

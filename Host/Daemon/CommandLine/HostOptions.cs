@@ -1,3 +1,5 @@
+using Postern.Daemon.Settings;
+
 namespace Postern.Daemon.CommandLine;
 
 /// <summary>The command line, read. <see langword="null"/> and empty mean not given. Values that reach MFL are byte strings.</summary>
@@ -78,6 +80,8 @@ internal sealed record HostOptions
 
     /// <summary>Settings of <c>--set</c>, in order.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
+
+    public ConfigurationSource Configuration => new(Defaults.ProgramNames, ConfigFile, NoConfig, Settings);
 
     public string RunFunction { get; init; } = "main";
 

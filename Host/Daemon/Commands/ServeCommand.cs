@@ -28,7 +28,6 @@ internal static class ServeCommand
 
         // 2. Give them up before any code of the administrator's or of a plugin runs.
         Privileges.Drop(settings.User, settings.Groups);
-        CheckReadable(settings);
         EnterStateDirectory(context, settings, isBackground);
 
         // 3. Serve.
@@ -59,21 +58,6 @@ internal static class ServeCommand
         }
 
         return ExitCode.Success;
-    }
-
-    /// <summary>The run-time loads assemblies when they are first used: the new user must be able to read them, too.</summary>
-    private static void CheckReadable(HostSettings settings)
-    {
-        try
-        {
-            File.OpenHandle(Path.Combine(AppContext.BaseDirectory, "postern.dll")).Dispose();
-        }
-        catch (UnauthorizedAccessException)
-        {
-            string user = settings.User ?? string.Join(" or ", Privileges.DefaultUsers);
-            throw new StartException(
-                ExitCode.Software, $"user {user} cannot read the program's own files in {AppContext.BaseDirectory}; install it where everybody can");
-        }
     }
 
     private static void EnterStateDirectory(HostContext context, HostSettings settings, bool isBackground)

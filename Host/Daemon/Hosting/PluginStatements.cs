@@ -11,6 +11,9 @@ internal sealed class PluginStatements(IReadOnlyList<ConfigurationStatement> sta
 {
     private readonly HashSet<ConfigurationStatement> _read = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Whether plugins have read everything.</summary>
+    public bool AreAllRead => statements.All(statement => _read.Contains(statement) && (statement.Body ?? []).All(_read.Contains));
+
     /// <summary>Lets a plugin read its statements.</summary>
     public void Configure(IConfigurationBlock block)
     {

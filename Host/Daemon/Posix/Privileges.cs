@@ -32,6 +32,7 @@ internal static class Privileges
         Check(LibC.SetUserId(user.UserId), "setuid");
         if (LibC.SetUserId(0) == 0)
             throw new StartException(ExitCode.Software, $"root's privileges came back after they were given up for {user.Name}");
+        CheckReadable(user.Name);
     }
 
     public static uint FindGroup(string name) => UserDatabase.TryGroup(name, out uint group)
@@ -53,6 +54,20 @@ internal static class Privileges
         throw new StartException(
             ExitCode.Software,
             $"refusing to run as root, and there is no user {string.Join(" or ", DefaultUsers)}; create one, or name another with --user or `user'");
+    }
+
+    /// <summary>The run-time loads assemblies when they are first used: the new user must be able to read them, too.</summary>
+    private static void CheckReadable(string user)
+    {
+        try
+        {
+            File.OpenHandle(Path.Combine(AppContext.BaseDirectory, typeof(Privileges).Assembly.GetName().Name + ".dll")).Dispose();
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new StartException(
+                ExitCode.Software, $"user {user} cannot read the program's own files in {AppContext.BaseDirectory}; install it where everybody can");
+        }
     }
 
     private static void Check(int result, string call)

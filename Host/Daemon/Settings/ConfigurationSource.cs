@@ -3,24 +3,27 @@ using Postern.Configuration;
 using Postern.Configuration.Binding;
 using Postern.Configuration.Loading;
 using Postern.Configuration.Options;
-using Postern.Daemon.CommandLine;
 
 namespace Postern.Daemon.Settings;
 
-/// <summary>Reads the configuration that the command line asks for.</summary>
-internal static class ConfigurationSource
+/// <summary>The configuration that a command line asks for.</summary>
+/// <param name="ProgramNames">Names that the program answers to in <c>program</c> blocks.</param>
+/// <param name="ConfigFile">The file that is named; it is read even when the site's is switched off.</param>
+/// <param name="NoConfig">The site's file is not read.</param>
+/// <param name="Settings">Settings of <c>--set</c>, in order.</param>
+internal sealed record ConfigurationSource(
+    IReadOnlyList<string> ProgramNames, string? ConfigFile, bool NoConfig, IReadOnlyList<string> Settings)
 {
-    public static HostConfiguration Read(HostOptions options, ConfigurationProblems problems)
+    /// <summary><see langword="null"/>: none is read.</summary>
+    public string? FileToRead => ConfigFile ?? (NoConfig ? null : Defaults.ConfigurationFiles.FirstOrDefault(File.Exists));
+
+    public HostConfiguration Read(ConfigurationProblems problems)
     {
         IReadOnlyList<ConfigurationStatement> statements = [];
-        if (FileToRead(options) is { } file)
-            statements = new ConfigurationLoader(Defaults.ProgramNames, new ConfigurationLimits()).Load(file, problems);
-        foreach (string setting in options.Settings)
+        if (FileToRead is { } file)
+            statements = new ConfigurationLoader(ProgramNames, new ConfigurationLimits()).Load(file, problems);
+        foreach (string setting in Settings)
             statements = ConfigurationOverride.Apply(setting, statements, problems);
         return new ConfigurationBinder(problems).Bind(statements);
     }
-
-    /// <summary>A file that is named is read even when the site's is switched off.</summary>
-    public static string? FileToRead(HostOptions options) =>
-        options.ConfigFile ?? (options.NoConfig ? null : Defaults.ConfigurationFiles.FirstOrDefault(File.Exists));
 }

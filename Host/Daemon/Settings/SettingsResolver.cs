@@ -16,8 +16,8 @@ internal sealed class SettingsResolver(HostOptions options, InstallLayout layout
     public (HostSettings Settings, ConfigurationProblems Problems) Resolve()
     {
         var problems = new ConfigurationProblems();
-        HostConfiguration configuration = ConfigurationSource.Read(
-            options with { ConfigFile = options.ConfigFile is { } file ? Full(file) : null }, problems);
+        HostConfiguration configuration = (options with { ConfigFile = options.ConfigFile is { } file ? Full(file) : null })
+            .Configuration.Read(problems);
         HostSettings settings = Merge(configuration, problems);
         if (problems.HasErrors)
             throw new SettingsException([.. problems.Select(static problem => problem.ToString())]);
