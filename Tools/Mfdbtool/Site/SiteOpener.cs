@@ -1,0 +1,4 @@
+namespace Postern.Tools.Mfdbtool.Site;
+
+/// <summary>Opens a site.</summary>
+internal delegate Task<StateSite> SiteOpener(SiteSettings settings, TimeProvider time, CancellationToken cancellationToken);
