@@ -17,6 +17,8 @@ internal sealed class FakeClock
             ["FAKETIME_TIMESTAMP_FILE"] = _file,
             ["FAKETIME_NO_CACHE"] = "1",
             ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+            // Else timed waits of the runtime end at once, over and over.
+            ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
             ["TZ"] = "UTC",
         };
         Set(new DateTime(2026, 5, 4, 12, 0, 0, DateTimeKind.Utc));

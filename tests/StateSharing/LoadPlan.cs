@@ -18,7 +18,10 @@ internal sealed record LoadPlan(IReadOnlyList<(TimeSpan Step, IReadOnlyList<stri
     }
 
     /// <summary>Plays it.</summary>
-    /// <returns>For each phase and sender the answers in alphabetical order: who of those that come at one moment is the first, nobody can tell.</returns>
+    /// <returns>
+    /// For each phase and sender the answers of each function, in alphabetical order: who of those that come at one moment is the first nobody can tell, and it need not
+    /// be the same one for each function.
+    /// </returns>
     public async Task<IReadOnlyList<string>> PlayAsync(MessageLoad load, FakeClock clock)
     {
         var lines = new List<string>();
@@ -27,7 +30,7 @@ internal sealed record LoadPlan(IReadOnlyList<(TimeSpan Step, IReadOnlyList<stri
             clock.Advance(step);
             IReadOnlyList<MessageOutcome> outcomes = await load.SendAsync(keys);
             lines.AddRange(outcomes
-                .Select(outcome => $"phase {number} {outcome.Key}: {(outcome.IsDecided ? outcome.Answer : $"{outcome.Verdict} {outcome.Answer}")}")
+                .SelectMany(outcome => outcome.Parts.Select(part => $"phase {number} {outcome.Key}: {part}"))
                 .Order(StringComparer.Ordinal));
         }
 

@@ -15,6 +15,17 @@ internal sealed record MessageOutcome(string Key, MilterVerdict? Verdict, string
 
     public bool MayPass => Answer.Contains("may=1", StringComparison.Ordinal);
 
+    /// <summary>What each function has said, or why none has said anything.</summary>
+    public IReadOnlyList<string> Parts
+    {
+        get
+        {
+            int rate = Answer.IndexOf("rate=", StringComparison.Ordinal);
+            int may = Answer.IndexOf("may=", StringComparison.Ordinal);
+            return IsDecided ? [Answer[..rate], Answer[rate..may], Answer[may..]] : [$"{Verdict} {Answer}"];
+        }
+    }
+
     /// <summary>What <c>rate</c> has returned.</summary>
     public long Rate => Number("rate=");
 

@@ -13,7 +13,7 @@ public sealed class OutageTests
     public async Task Postgres_IsRestartedInTheMiddle_LosesNothing()
     {
         await using var server = await PostgresServer.StartAsync();
-        await DisturbAsync(StoreSettings.Postgres(server), async load =>
+        await DisturbAsync(StoreSettings.Postgres(server, "5 seconds"), async load =>
         {
             foreach (PostgresStop how in new[] { PostgresStop.Fast, PostgresStop.Immediate, PostgresStop.Fast })
             {
@@ -29,7 +29,7 @@ public sealed class OutageTests
     public async Task Postgres_ConnectionsAreCut_LosesNothing()
     {
         await using var server = await PostgresServer.StartAsync();
-        await DisturbAsync(StoreSettings.Postgres(server), async load =>
+        await DisturbAsync(StoreSettings.Postgres(server, "5 seconds"), async load =>
         {
             for (int i = 0; i < 20; i++)
             {

@@ -7,6 +7,7 @@ namespace Postern.StateSharing;
 public sealed class SharingTests
 {
     private const int Messages = 20_000;
+    private const int Functions = 3;
     private const int Phases = 40;
     private const int Senders = 25;
     private const int Connections = 8;
@@ -17,7 +18,7 @@ public sealed class SharingTests
     public async Task Postgres_HostsWithCollidingKeys_DecideAsOne(int hosts, int seed)
     {
         await using var server = await PostgresServer.StartAsync();
-        await CompareAsync(hosts, seed, StoreSettings.Postgres(server));
+        await CompareAsync(hosts, seed, StoreSettings.Postgres(server, "60 seconds"));
     }
 
     [TestMethod]
@@ -38,12 +39,15 @@ public sealed class SharingTests
         IReadOnlyList<string> one = await PlayAsync(
             hosts: 1, connections: 1, plan, folder, await StoreSettings.SqliteAsync(folder.MakeFolder("alone")));
 
-        Assert.HasCount(Messages, many);
+        Assert.AreEqual("", string.Join('\n', many.Where(static line => !line.Contains(": 550 5.7.1 waiting=", StringComparison.Ordinal)
+            && !line.Contains(": rate=", StringComparison.Ordinal) && !line.Contains(": may=", StringComparison.Ordinal)).Take(5)));
+        Assert.HasCount(Messages * Functions, one);
+        Assert.HasCount(Messages * Functions, many);
         Assert.IsTrue(one.Any(static line => line.Contains("waiting=1", StringComparison.Ordinal)));
         Assert.IsTrue(one.Any(static line => line.Contains("waiting=0", StringComparison.Ordinal)));
         Assert.IsTrue(one.Any(static line => line.Contains("may=1", StringComparison.Ordinal)));
         Assert.IsTrue(one.Any(static line => line.Contains("may=0", StringComparison.Ordinal)));
-        for (int i = 0; i < Messages; i++)
+        for (int i = 0; i < one.Count; i++)
             Assert.AreEqual(one[i], many[i], $"answer {i}");
     }
 

@@ -30,11 +30,14 @@ internal sealed class StateAudit(IReadOnlyList<MessageOutcome> outcomes)
             MessageOutcome[] before = [.. bySender.Single(sender => sender.Key == final.Key)];
             int decided = before.Count(static outcome => outcome.IsDecided);
             int failed = before.Length - decided;
-            Assert.IsInRange(decided + 1, decided + failed + 1, (int)(final.Rate * Wait.Ticks / RateInterval.Ticks), string.Create(CultureInfo.InvariantCulture, $"{final.Key}: {decided} decided, {failed} failed"));
+            Assert.IsInRange(decided + 1, decided + failed + 1, Count(final.Rate), string.Create(CultureInfo.InvariantCulture, $"{final.Key}: {decided} decided, {failed} failed"));
             if (decided > 0)
                 Assert.IsFalse(final.IsWaiting, $"{final.Key} was told to wait, and the store has forgotten it: {final}");
         }
     }
+
+    /// <summary>The count behind a rate, which may be one too small: it is rounded down from a floating-point number.</summary>
+    private static int Count(long rate) => (int)Math.Round(rate * (Wait / RateInterval));
 
     private static void CheckAnswers(string sender, MessageOutcome[] answers)
     {

@@ -16,11 +16,13 @@ internal static class StoreSettings
     }
 
     /// <summary>Tables of a PostgreSQL server.</summary>
-    public static IReadOnlyList<string> Postgres(PostgresServer server) =>
+    /// <param name="server">The server.</param>
+    /// <param name="timeout">How long a decision may take: hosts that collide try again within it.</param>
+    public static IReadOnlyList<string> Postgres(PostgresServer server, string timeout) =>
     [
         .. Databases.Select(static id => $"--set=database={id}.file=postgres://{id}"),
         $"--set=storage.postgres.connection={server.Connection}",
         $"--set=storage.postgres.password-file={server.PasswordFile}",
-        "--set=storage.postgres.command-timeout=5 seconds",
+        $"--set=storage.postgres.command-timeout={timeout}",
     ];
 }
