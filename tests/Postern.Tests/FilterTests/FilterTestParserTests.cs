@@ -23,6 +23,7 @@ public sealed class FilterTestParserTests : IDisposable
     [DataRow("setvar x 1 2", 4, "the end of the line was expected, `2' follows; a text of several words stands in quotes")]
     [DataRow("setvar x \"1", 4, "the text \"1 has no closing quote")]
     [DataRow("setvar x \"\\q\"", 4, "`\\q' means nothing in a text; there are \\\" \\\\ \\n \\r \\t and \\xHH")]
+    [DataRow("setvar x \"a\\x00\"", 4, "`\\x' means nothing in a text; there are \\\" \\\\ \\n \\r \\t and \\xHH")]
     [DataRow("setvar x \"a\"b", 4, "a blank was expected after the closing \", `b' follows")]
     [DataRow("clock tomorrow", 4, "a time such as 2026-03-01 10:30:00 (UTC) was expected, `tomorrow' stands there")]
     [DataRow("timeout soon", 4, "expected a number in the time interval, found `soon'")]
@@ -184,6 +185,15 @@ public sealed class FilterTestParserTests : IDisposable
         Assert.AreEqual(TimeSpan.FromHours(1), test.Sessions[0].Messages[1].Wait);
         Assert.AreEqual("mail.example.org", test.Sessions[1].Client.HostName);
         Assert.AreEqual(TimeSpan.FromSeconds(3), file.Tests[1].Settings.Limit);
+    }
+
+    [TestMethod]
+    public void Read_RecordWithNul_HoldsIt()
+    {
+        FilterTestFile file = Read("filter accepts.mfl\ntest \"one\"\n  record a.db \"root\\x00\" \"\\x01\\x00\"\n  expect unchanged\n");
+
+        Assert.IsEmpty(file.Problems, string.Join('\n', file.Problems));
+        Assert.AreEqual(new StoredRecord("a.db", "root\0", "\x01\0", null), file.Tests[0].Settings.Records.Single());
     }
 
     private FilterTestFile Read(string content) => FilterTestParser.ReadFile(_lab.Write("t.test", content));

@@ -52,8 +52,8 @@ internal sealed partial class FilterTestParser
     {
         BeforeMessages("record");
         string database = StoredRecord.WithoutScheme(line.Word("the database's name"));
-        string key = line.Word("the record's key");
-        string value = line.Word("the record's value");
+        string key = line.Word("the record's key", mayHoldNul: true);
+        string value = line.Word("the record's value", mayHoldNul: true);
         TimeSpan? lifetime = line.Take("for") ? Interval(line) : null;
         Settings.Records.Add(new StoredRecord(database, key, value, lifetime));
     }

@@ -23,11 +23,12 @@ internal sealed class LineCursor(string text, int number)
 
     /// <summary>The next word.</summary>
     /// <param name="expected">What it is, for the message when the line ends.</param>
-    public string Word(string expected)
+    /// <param name="mayHoldNul">In quotes a NUL may be said, as records of databases hold them; strings of the language do not.</param>
+    public string Word(string expected, bool mayHoldNul = false)
     {
         if (IsAtEnd)
             throw new TestSyntaxException($"{expected} was expected, the line ends");
-        return text[_position] == '"' ? Quoted() : Bare();
+        return text[_position] == '"' ? Quoted(mayHoldNul) : Bare();
     }
 
     /// <summary>Takes the next word when it is this one, without quotes.</summary>
@@ -73,7 +74,7 @@ internal sealed class LineCursor(string text, int number)
         return word;
     }
 
-    private string Quoted()
+    private string Quoted(bool mayHoldNul)
     {
         var word = new StringBuilder();
         for (int i = _position + 1; i < text.Length; i++)
@@ -85,17 +86,17 @@ internal sealed class LineCursor(string text, int number)
                 return word.ToString();
             }
 
-            word.Append(text[i] == '\\' ? Escaped(ref i) : text[i]);
+            word.Append(text[i] == '\\' ? Escaped(ref i, mayHoldNul) : text[i]);
         }
 
         throw new TestSyntaxException($"the text {text[_position..]} has no closing quote");
     }
 
-    private char Escaped(ref int i)
+    private char Escaped(ref int i, bool mayHoldNul)
     {
         char c = ++i < text.Length ? text[i] : '\0';
         if (c == 'x' && i + 2 < text.Length
-            && byte.TryParse(text.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value) && value != 0)
+            && byte.TryParse(text.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value) && (value != 0 || mayHoldNul))
         {
             i += 2;
             return (char)value;
