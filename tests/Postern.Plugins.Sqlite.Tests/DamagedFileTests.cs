@@ -104,6 +104,34 @@ public sealed class DamagedFileTests
     }
 
     [TestMethod]
+    public async Task AnyOperation_OldLogCannotBeDeleted_IsRefusedUntilItCan()
+    {
+        await using var file = new DatabaseFile();
+        await file.FillAsync(10);
+        IStateTable table = await file.OpenAsync();
+        await DatabaseFile.WriteAsync(table, "key", "old");
+        await using var other = new DatabaseFile();
+        await other.FillAsync(5);
+        File.Move(other.Path, file.Path, overwrite: true);
+        File.Delete(file.Path + "-shm");
+        Directory.CreateDirectory(file.Path + "-shm");
+
+        StateStoreException problem = await DatabaseFile.RefusedAsync(async () =>
+        {
+            for (int round = 0; ; round++)
+                await DatabaseFile.WriteAsync(table, $"key {round}", "value");
+        });
+        StringAssert.StartsWith(problem.Message, $"{file.Path}: the file was replaced while it was open, and the log of the old one cannot be deleted: ");
+        await DatabaseFile.RefusedAsync(() => DatabaseFile.WriteAsync(table, "new", "value"));
+        await DatabaseFile.RefusedAsync(() => DatabaseFile.ReadAsync(table, "new"));
+
+        Directory.Delete(file.Path + "-shm");
+        await DatabaseFile.WriteAsync(table, "new", "value");
+        Assert.AreEqual("value 4", await DatabaseFile.ReadAsync(table, "key 4"));
+        Assert.AreEqual(0, file.CountFaults());
+    }
+
+    [TestMethod]
     [DataRow("CREATE TABLE other (x)", "this is an SQLite database of another program")]
     [DataRow("PRAGMA application_id = 7", "this is an SQLite database of another program")]
     public async Task Open_FileOfAnotherProgram_IsRefused(string sql, string text)

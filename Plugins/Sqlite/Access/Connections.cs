@@ -21,6 +21,7 @@ internal sealed class Connections(string path, StateTableMode mode, UnixFileMode
     private int _generation;
     private bool _isOpen;
     private bool _isClosed;
+    private bool _hasOldLog;
     private long _nextCheck;
     private FileIdentity _file;
     private FileIdentity _log;
@@ -33,7 +34,7 @@ internal sealed class Connections(string path, StateTableMode mode, UnixFileMode
         lock (_gate)
         {
             Check();
-            return _idle.TryPop(out Reader? reader) ? reader : new Reader(Connect(), _generation);
+            return _idle.TryPop(out Reader? reader) ? reader : Connect(static (connection, generation) => new Reader(connection, generation));
         }
     }
 
@@ -59,7 +60,7 @@ internal sealed class Connections(string path, StateTableMode mode, UnixFileMode
         lock (_gate)
         {
             Check();
-            Writer writer = _writer ?? new Writer(Connect(), _generation);
+            Writer writer = _writer ?? Connect(static (connection, generation) => new Writer(connection, generation));
             _writer = null;
             return writer;
         }
@@ -119,37 +120,47 @@ internal sealed class Connections(string path, StateTableMode mode, UnixFileMode
         if (isSameFile && isSameLog)
             return;
         Leave();
-        if (!isSameFile && isSameLog && mode == StateTableMode.ReadWrite)
-        {
-            // SQLite would take the old file's log for the new one's.
-            File.Delete(LogPath);
-            File.Delete(path + "-shm");
-        }
-
+        _hasOldLog = !isSameFile && isSameLog && mode == StateTableMode.ReadWrite;
+        if (_hasOldLog)
+            DeleteOldLog();
         throw new StateStoreException($"{path}: the file was deleted or replaced while it was open; the next use opens it anew", isTransient: true);
+    }
+
+    // SQLite would take the old file's log for the new one's.
+    private void DeleteOldLog()
+    {
+        try
+        {
+            if (FileIdentity.Of(LogPath) == _log)
+            {
+                File.Delete(path + "-shm");
+                File.Delete(LogPath);
+            }
+
+            _hasOldLog = false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StateStoreException($"{path}: the file was replaced while it was open, and the log of the old one cannot be deleted: {e.Message}", isTransient: true, e);
+        }
     }
 
     private void Open()
     {
+        if (_hasOldLog)
+            DeleteOldLog();
         if (Directory.Exists(path))
             throw new StateStoreException($"{path}: this is a directory", isTransient: false);
         if (!File.Exists(path))
             MakeFile();
-        Connection connection = Connect();
-        try
+        _idle.Push(Connect((connection, generation) =>
         {
             if (mode == StateTableMode.ReadOnly)
                 Schema.Verify(connection, path);
             else
                 Schema.Prepare(connection, path);
-            _idle.Push(new Reader(connection, _generation));
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-
+            return new Reader(connection, generation);
+        }));
         _file = FileIdentity.Of(path);
         _log = FileIdentity.Of(LogPath);
         _nextCheck = Environment.TickCount64 + CheckInterval;
@@ -173,7 +184,8 @@ internal sealed class Connections(string path, StateTableMode mode, UnixFileMode
         }
     }
 
-    private Connection Connect()
+    /// <summary>Opens a connection and makes something of it.</summary>
+    private T Connect<T>(Func<Connection, int, T> make)
     {
         Connection connection = Connection.Open(path, mode == StateTableMode.ReadOnly);
         try
@@ -185,7 +197,7 @@ internal sealed class Connections(string path, StateTableMode mode, UnixFileMode
             // What is in the file is not trusted further than need be.
             connection.Run("PRAGMA trusted_schema = OFF");
             connection.Run("PRAGMA cell_size_check = ON");
-            return connection;
+            return make(connection, _generation);
         }
         catch
         {
