@@ -171,9 +171,13 @@ internal sealed class PostgresTable : IStateTable
         {
             return await decision.Answer.WaitAsync(_server.Settings.CommandTimeout, _server.Waits, cancellationToken);
         }
-        catch (Exception e) when (e is TimeoutException or OperationCanceledException && !decision.Answer.IsCompleted)
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
             decision.Abandon();
+
+            // It may have come in the moment when the time was over.
+            if (decision.Answer.IsCompleted)
+                return await decision.Answer;
             if (e is OperationCanceledException)
                 throw;
             throw _attempt.OutOfTime(e);
