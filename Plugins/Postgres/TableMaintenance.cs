@@ -112,8 +112,19 @@ internal sealed class TableMaintenance(DatabaseServer server, TableSql sql, Atte
         },
         cancellationToken);
 
-    private Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) =>
-        attempt.RunAsync(token => server.ConnectAsync(token).AsTask(), cancellationToken);
+    /// <summary>Not an <see cref="Attempt"/>: a connection that came when its time was over would be nobody's.</summary>
+    private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await server.ConnectAsync(cancellationToken);
+        }
+        catch (Exception e) when (ServerFault.From(e) is { } fault)
+        {
+            server.Outage.Note(fault);
+            throw attempt.Failure(fault);
+        }
+    }
 
     private async Task LanesAsync(string statement, long[] lanes, CancellationToken cancellationToken)
     {
