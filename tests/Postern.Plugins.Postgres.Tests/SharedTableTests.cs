@@ -57,6 +57,25 @@ public sealed class SharedTableTests
     }
 
     [TestMethod]
+    public async Task Update_OneConnection_TablesTakeTurns()
+    {
+        await using var provider = StoreLab.Provider(s_server, more: StoreLab.Statement("pool-size", "1"));
+        await using var one = await provider.OpenAsync("turns-one");
+        await using var other = await provider.OpenAsync("turns-other");
+        const int Workers = 64;
+        const int Rounds = 25;
+
+        await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(async () =>
+        {
+            for (int round = 0; round < Rounds; round++)
+                await (worker % 2 == 0 ? one : other).CountAsync(Encoding.ASCII.GetBytes($"{worker} {round}"));
+        })));
+
+        Assert.AreEqual(Workers / 2 * Rounds, await one.CountAsync(CancellationToken.None));
+        Assert.AreEqual(Workers / 2 * Rounds, await other.CountAsync(CancellationToken.None));
+    }
+
+    [TestMethod]
     public async Task Count_ManyRecords_IsEstimated()
     {
         const int Records = 30_000;

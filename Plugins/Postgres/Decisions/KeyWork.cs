@@ -6,12 +6,9 @@ namespace Postern.Plugins.Postgres.Decisions;
 internal sealed class KeyWork(byte[] key)
 {
     private readonly List<Decision> _taken = [];
-    private List<Decision> _waiting = [];
+    private readonly List<Decision> _waiting = [];
 
     public byte[] Key => key;
-
-    /// <summary>Whether a batch has it.</summary>
-    public bool IsTaken { get; private set; }
 
     /// <summary>Whether it must be read first.</summary>
     public bool NeedsRead => !_taken[0].IsBlind;
@@ -29,7 +26,10 @@ internal sealed class KeyWork(byte[] key)
 
     public int Count => _taken.Count;
 
-    // These three are called under the queue's lock.
+    /// <summary>Whether anything waits: what was taken and not answered does, too. Asked under the queue's lock.</summary>
+    public bool IsWaitedFor => _taken.Count + _waiting.Count > 0;
+
+    // These two are called under the queue's lock.
     public void Add(Decision decision) => _waiting.Add(decision);
 
     /// <summary>Takes what is still wanted; returns whether there is any.</summary>
@@ -40,14 +40,7 @@ internal sealed class KeyWork(byte[] key)
         _taken.RemoveAll(static decision => !decision.IsWanted);
         Row = null;
         Write = null;
-        return IsTaken = _taken.Count > 0;
-    }
-
-    /// <summary>Gives up what was taken and not answered; returns whether anything waits.</summary>
-    public bool Release()
-    {
-        IsTaken = false;
-        return _taken.Count + _waiting.Count > 0;
+        return _taken.Count > 0;
     }
 
     /// <summary>Lets the calls decide, each on what the one before has made of the record.</summary>

@@ -15,8 +15,6 @@ internal sealed class LaneRunner(WorkQueue queue, int number, Lane lane, Databas
     {
         while (true)
         {
-            if (queue.IsEmpty)
-                await lane.ReleaseAsync();
             queue.Take(number, _batch);
             if (_batch.Count == 0)
                 return;
@@ -31,6 +29,9 @@ internal sealed class LaneRunner(WorkQueue queue, int number, Lane lane, Databas
         try
         {
             await RunBatchAsync();
+
+            // Other lanes wait for it when the pool is small.
+            await lane.ReleaseAsync();
             server.Outage.End();
             _pause.Reset();
         }

@@ -15,16 +15,6 @@ internal sealed class WorkQueue(int lanes)
     private TaskCompletionSource? _drained;
     private bool _isClosed;
 
-    /// <summary>Whether nothing can be taken just now.</summary>
-    public bool IsEmpty
-    {
-        get
-        {
-            lock (_gate)
-                return _ready.Count == 0;
-        }
-    }
-
     /// <summary>Adds a call.</summary>
     /// <returns>The lane that must be started for it, if any; -1 for none; <see langword="null"/> when nothing is taken any more.</returns>
     public int? Add(byte[] key, Decision decision)
@@ -72,7 +62,7 @@ internal sealed class WorkQueue(int lanes)
         {
             foreach (var work in batch)
             {
-                if (work.Release())
+                if (work.IsWaitedFor)
                     _ready.Enqueue(work);
                 else
                     _works.Remove(work.Key);
