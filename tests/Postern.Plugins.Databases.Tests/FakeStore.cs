@@ -17,11 +17,19 @@ internal sealed class FakeStore(string scheme, bool usesFiles, TimeProvider time
     /// <summary>Set: no table can be opened.</summary>
     public StateStoreException? Failure { get; set; }
 
+    /// <summary>What every attempt waits for.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    /// <summary>How often somebody tried to open a table.</summary>
+    public int Attempts { get; private set; }
+
     public bool Recognizes(string path) => File.Exists(path) && File.ReadAllText(path) == scheme;
 
     public async ValueTask<IStateTable> OpenAsync(StateTableRequest request, CancellationToken cancellationToken)
     {
+        Attempts++;
         await Task.Yield();
+        await Gate;
         cancellationToken.ThrowIfCancellationRequested();
         if (Failure is not null)
             throw Failure;

@@ -37,6 +37,40 @@ public sealed class StateDatabasesTests
     }
 
     [TestMethod]
+    public async Task Get_StoreIsAway_AllWhoAskFailTogether()
+    {
+        await using var lab = new DatabaseLab();
+        var gate = new TaskCompletionSource();
+        lab.Sqlite.Gate = gate.Task;
+        lab.Sqlite.Failure = new StateStoreException("rates: away", isTransient: true);
+
+        var calls = Enumerable.Range(0, 8).Select(_ => lab.Databases.GetAsync("rate", null, TestContext.CancellationToken).AsTask()).ToArray();
+        gate.SetResult();
+
+        foreach (var call in calls)
+            await Assert.ThrowsExactlyAsync<StateStoreException>(() => call);
+        Assert.AreEqual(1, lab.Sqlite.Attempts);
+    }
+
+    [TestMethod]
+    public async Task Get_CallerGivesUp_OthersWaitOn()
+    {
+        await using var lab = new DatabaseLab();
+        var gate = new TaskCompletionSource();
+        lab.Sqlite.Gate = gate.Task;
+        using var stop = new CancellationTokenSource();
+
+        var first = lab.Databases.GetAsync("rate", null, stop.Token).AsTask();
+        var second = lab.Databases.GetAsync("rate", null, TestContext.CancellationToken).AsTask();
+        await stop.CancelAsync();
+
+        await Assert.ThrowsExactlyAsync<TaskCanceledException>(() => first);
+        gate.SetResult();
+        Assert.IsNotNull(await second);
+        Assert.HasCount(1, lab.Sqlite.Opened);
+    }
+
+    [TestMethod]
     public async Task Get_UnknownDatabase_Fails()
     {
         await using var lab = new DatabaseLab();
