@@ -20,7 +20,7 @@ internal sealed record ListSite(string Zone, AnswerFilter Filter, long Weight)
         if (text.LastIndexOf('*') is >= 0 and var star)
         {
             rest = text[..star];
-            if (!long.TryParse(text.AsSpan(star + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out weight) || Math.Abs(weight) > MostWeight)
+            if (!long.TryParse(text.AsSpan(star + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out weight) || weight is < -MostWeight or > MostWeight)
                 problem = $"the weight is not a number from -{MostWeight} to {MostWeight}";
         }
 

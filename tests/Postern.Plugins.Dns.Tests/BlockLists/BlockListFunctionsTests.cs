@@ -51,6 +51,7 @@ public sealed class BlockListFunctionsTests
     [TestMethod]
     [DataRow("x", "bad.test", MflExceptionCode.InvalidIp, "dnsbl_score: invalid IP address (x)")]
     [DataRow("192.0.2.1", "bad.test*x", MflExceptionCode.Invalid, "dnsbl_score: bad.test*x: the weight is not a number from -1000000 to 1000000; expected ZONE[=FILTER][*WEIGHT]")]
+    [DataRow("192.0.2.1", "bad.test*-9223372036854775808", MflExceptionCode.Invalid, "dnsbl_score: bad.test*-9223372036854775808: the weight is not a number from -1000000 to 1000000; expected ZONE[=FILTER][*WEIGHT]")]
     [DataRow("192.0.2.1", "bad.test=1", MflExceptionCode.Invalid, "dnsbl_score: bad.test=1: the filter is not like 127.0.0.2, 127.0.0.[2;4..11] or 127.0.0.0/28; expected ZONE[=FILTER][*WEIGHT]")]
     [DataRow("192.0.2.1", "=127.0.0.1", MflExceptionCode.Invalid, "dnsbl_score: =127.0.0.1: the zone is missing; expected ZONE[=FILTER][*WEIGHT]")]
     [DataRow("192.0.2.1", "a..b", MflExceptionCode.Invalid, "dnsbl_score: a..b: the zone is no domain; expected ZONE[=FILTER][*WEIGHT]")]
