@@ -6,7 +6,7 @@ public sealed record MflProgramSettings
     /// <summary>The settings of a program without pragmas.</summary>
     public static MflProgramSettings Default { get; } = new();
 
-    /// <summary><c>#pragma dbprop</c>, in the order of the program; the last whose pattern matches counts.</summary>
+    /// <summary><c>#pragma dbprop</c>, in the order of the program; the last that names a database exactly counts, else the last whose pattern matches.</summary>
     public IReadOnlyList<DatabaseProperties> Databases { get; init; } = [];
 
     /// <summary><c>#pragma greylist</c>, the last.</summary>
