@@ -1,3 +1,4 @@
+using System.Text;
 using Postern.Abstractions.Mfl;
 using Postern.Abstractions.Storage;
 using Postern.Plugins.Greylist.Checks;
@@ -70,5 +71,8 @@ internal sealed class GreylistDatabase
         }
     }
 
-    private static MflException Failure(string function, string text) => new(MflExceptionCode.DatabaseFailure, $"{function}: {text}");
+    /// <summary>The exception that says something in text, of which MFL gets the bytes.</summary>
+    public static MflException Failure(string text) => new(MflExceptionCode.DatabaseFailure, Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text)));
+
+    private static MflException Failure(string function, string text) => Failure($"{function}: {text}");
 }

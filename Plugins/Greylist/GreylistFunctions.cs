@@ -71,6 +71,5 @@ public sealed class GreylistFunctions(IStateDatabases databases) : IMflModule
         return true;
     }
 
-    private static MflException Damaged(StateDatabase settings) =>
-        new(MflExceptionCode.DatabaseFailure, $"greylist database {settings.Name} has wrong data size");
+    private static MflException Damaged(StateDatabase settings) => GreylistDatabase.Failure($"greylist database {settings.Name} has wrong data size");
 }

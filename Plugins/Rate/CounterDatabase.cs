@@ -1,3 +1,4 @@
+using System.Text;
 using Postern.Abstractions.Mfl;
 using Postern.Abstractions.Storage;
 
@@ -33,9 +34,13 @@ internal sealed class CounterDatabase(IStateDatabases databases, IStateRecordFor
         }
         catch (StateStoreException reason)
         {
-            throw new MflException(MflExceptionCode.DatabaseFailure, $"{failure} {key}: {reason.Message}");
+            throw Failure($"{failure} {key}", reason);
         }
     }
+
+    /// <summary>The exception of a store that has failed. What the store says is text, of which MFL gets the bytes.</summary>
+    public static MflException Failure(string what, StateStoreException reason) =>
+        new(MflExceptionCode.DatabaseFailure, $"{what}: {Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(reason.Message))}");
 
     /// <summary>Its table; <see langword="null"/> when it is disabled.</summary>
     /// <exception cref="StateStoreException">It is not configured, or cannot be opened.</exception>

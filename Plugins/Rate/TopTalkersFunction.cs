@@ -45,7 +45,7 @@ public sealed class TopTalkersFunction(IStateDatabases databases) : IMflModule
         }
         catch (StateStoreException reason)
         {
-            throw new MflException(MflExceptionCode.DatabaseFailure, $"{Function}: {reason.Message}");
+            throw CounterDatabase.Failure(Function, reason);
         }
     }
 

@@ -110,12 +110,12 @@ public sealed class GreylistFunctionsTests
     public async Task Greylist_StoreFails_SaysWhy()
     {
         var lab = new GreylistLab();
-        lab.Databases.Failure = new StateStoreException("/state/greylist.sqlite: disk full", isTransient: true);
+        lab.Databases.Failure = new StateStoreException("/state/greylist.sqlite: „disk full“", isTransient: true);
 
         var failure = await Assert.ThrowsExactlyAsync<MflException>(() => lab.GreylistAsync("k", 100));
 
         Assert.AreEqual((long)MflExceptionCode.DatabaseFailure, failure.Number);
-        Assert.AreEqual("greylist: /state/greylist.sqlite: disk full", failure.Message);
+        Assert.AreEqual("greylist: /state/greylist.sqlite: \u00E2\u0080\u009Edisk full\u00E2\u0080\u009C", failure.Message, "a byte string");
     }
 
     [TestMethod]

@@ -127,12 +127,12 @@ public sealed class RateFunctionTests
     [TestMethod]
     public async Task Rate_StoreFails_IsADatabaseFailureWithItsReason()
     {
-        _lab.Databases.Failure = new StateStoreException("rates.sqlite: disk I/O error", isTransient: true);
+        _lab.Databases.Failure = new StateStoreException("rates.sqlite: „disk I/O error“", isTransient: true);
 
         var error = await Assert.ThrowsExactlyAsync<MflException>(() => _lab.RateAsync(0, "a", 60));
 
         Assert.AreEqual((long)MflExceptionCode.DatabaseFailure, error.Number);
-        Assert.AreEqual("rate: cannot get rate for a: rates.sqlite: disk I/O error", error.Message);
+        Assert.AreEqual("rate: cannot get rate for a: rates.sqlite: \u00E2\u0080\u009Edisk I/O error\u00E2\u0080\u009C", error.Message, "a byte string");
     }
 
     [TestMethod]
