@@ -74,7 +74,8 @@ internal static class DumpText
         moment = null;
         if (text is [(byte)DumpFormat.Never])
             return true;
-        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal seconds))
+        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal seconds)
+            || Math.Abs(seconds) > long.MaxValue)
             return false;
         decimal ticks = Math.Round(seconds, FractionDigits) * TimeSpan.TicksPerSecond + DateTimeOffset.UnixEpoch.Ticks;
         if (ticks < DateTimeOffset.MinValue.Ticks || ticks > DateTimeOffset.MaxValue.Ticks)

@@ -74,6 +74,7 @@ public sealed class DumpTests
     [DataRow("postern state dump 1\n\ndatabase: x\n\n- a b\n", "x:5: expected a record: when it expires, key and value, separated by tabs")]
     [DataRow("postern state dump 1\n\ndatabase: x\n\n1e9\ta\tYQ==\n", "x:5: expected a record: when it expires, key and value, separated by tabs")]
     [DataRow("postern state dump 1\n\ndatabase: x\n\n99999999999999\ta\tYQ==\n", "x:5: expected a record: when it expires, key and value, separated by tabs")]
+    [DataRow("postern state dump 1\n\ndatabase: x\n\n79228162514264337593543950335\ta\tYQ==\n", "x:5: expected a record: when it expires, key and value, separated by tabs")]
     [DataRow("postern state dump 1\n\ndatabase: x\n\n-\t\\y\tYQ==\n", "x:5: expected a record: when it expires, key and value, separated by tabs")]
     [DataRow("postern state dump 1\n\ndatabase: x\n\n-\ta\tY\n", "x:5: expected a record: when it expires, key and value, separated by tabs")]
     [DataRow("postern state dump 1\n\ndatabase: x\n\n-\ta\tYQ==", "x:5: the dump is cut off in the middle of this line")]
