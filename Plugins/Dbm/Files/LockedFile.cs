@@ -13,8 +13,6 @@ internal sealed class LockedFile(SafeFileHandle handle, string path) : IDisposab
     public string Path { get; } = path;
 
     /// <summary>The way to this very file, whatever has taken its name meanwhile.</summary>
-    public string OpenPath => PathOf(Handle);
-
     public static string PathOf(SafeFileHandle handle) =>
         string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{handle.DangerousGetHandle()}");
 

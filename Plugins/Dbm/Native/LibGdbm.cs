@@ -30,9 +30,6 @@ internal static partial class LibGdbm
     [LibraryImport(Library, EntryPoint = "gdbm_close")]
     public static partial int Close(nint database);
 
-    [LibraryImport(Library, EntryPoint = "gdbm_sync")]
-    public static partial int Sync(nint database);
-
     [LibraryImport(Library, EntryPoint = "gdbm_store")]
     public static partial int Store(nint database, GdbmDatum key, GdbmDatum value, int flag);
 
