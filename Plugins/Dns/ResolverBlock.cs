@@ -1,5 +1,6 @@
 using System.Composition;
 using System.Globalization;
+using System.Text;
 using Postern.Abstractions;
 using Postern.Abstractions.Configuration;
 
@@ -51,8 +52,9 @@ public sealed class ResolverBlock : IConfigurationBlock
         _ => throw new ConfigurationException(item.Place, $"unknown keyword `{item.Keyword}' in `resolver'"),
     };
 
+    /// <summary>Values are byte strings.</summary>
     private static string FileName(ConfigurationStatement item) => item.Values is [{ List: null, Text.Length: > 0 } value]
-        ? value.Text
+        ? Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(value.Text))
         : throw new ConfigurationException(item.Place, "`config' wants the name of a file like /etc/resolv.conf");
 
     private static TimeSpan Seconds(ConfigurationStatement item, int least, int most) => TimeSpan.FromSeconds(Number(item, least, most, "a number of seconds"));

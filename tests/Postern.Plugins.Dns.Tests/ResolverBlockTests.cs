@@ -11,13 +11,13 @@ public sealed class ResolverBlockTests
         var block = new ResolverBlock();
 
         block.Configure(Block(
-            ("config", "/etc/other"), ("max-cname-chain", "5"), ("timeout", "2"), ("total-timeout", "9"), ("attempts", "3"), ("max-queries", "7"), ("cache-size", "0"),
+            ("config", "/etc/\u00C3\u00B6ther"), ("max-cname-chain", "5"), ("timeout", "2"), ("total-timeout", "9"), ("attempts", "3"), ("max-queries", "7"), ("cache-size", "0"),
             ("cache-memory", "1"), ("min-ttl", "10"), ("max-ttl", "600"), ("max-negative-ttl", "60"), ("failure-ttl", "0")));
 
         Assert.AreEqual(
             new ResolverSettings
             {
-                File = "/etc/other",
+                File = "/etc/\u00F6ther",
                 MostAliases = 5,
                 Timeout = TimeSpan.FromSeconds(2),
                 TotalTimeout = TimeSpan.FromSeconds(9),

@@ -42,9 +42,11 @@ public sealed class RelayedDomainsBlock : IConfigurationBlock
 
     private void Read(ConfigurationValue file)
     {
+        // Values are byte strings.
+        var name = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(file.Text));
         try
         {
-            foreach (var line in File.ReadLines(file.Text, Encoding.Latin1))
+            foreach (var line in File.ReadLines(name, Encoding.Latin1))
             {
                 var end = line.IndexOf('#', StringComparison.Ordinal);
                 if ((end < 0 ? line : line[..end]).Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries) is [var domain, ..])
@@ -53,7 +55,7 @@ public sealed class RelayedDomainsBlock : IConfigurationBlock
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new ConfigurationException(file.Place, $"the file of relayed domains `{file.Text}' cannot be read: {exception.Message}");
+            throw new ConfigurationException(file.Place, $"the file of relayed domains `{name}' cannot be read: {exception.Message}");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Postern.Abstractions.Configuration;
 using Postern.Plugins.Dns.Functions;
 using Postern.Testing.Servers;
@@ -29,6 +30,19 @@ public sealed class RelayedDomainsBlockTests
             block.Keyword, [new ConfigurationValue("", [new ConfigurationValue(first, null, default), new ConfigurationValue(second, null, default)], default)], null, default));
 
         Assert.AreEqual(expected, new RelayedFunction(block).IsRelayed(domain));
+    }
+
+    [TestMethod]
+    public void Configure_FileNameBeyondAscii_IsUtf8()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("dom\u00E4nen", "gnu.test");
+        var block = new RelayedDomainsBlock();
+
+        block.Configure(new ConfigurationStatement(
+            block.Keyword, [new ConfigurationValue(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(file)), null, default)], null, default));
+
+        Assert.IsTrue(new RelayedFunction(block).IsRelayed("gnu.test"));
     }
 
     [TestMethod]
