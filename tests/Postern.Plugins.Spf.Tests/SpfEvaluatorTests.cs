@@ -36,6 +36,7 @@ public sealed class SpfEvaluatorTests
     [DataRow("v=spf1 ip4:192.0.2.256", "the record of a.test is wrong: `ip4:192.0.2.256' is no term", DisplayName = "Ip4_NoAddress_IsWrong")]
     [DataRow("v=spf1 ip4:192.0.2.1/033", "the record of a.test is wrong: `ip4:192.0.2.1/033' is no term", DisplayName = "Ip4_LengthWithZero_IsWrong")]
     [DataRow("v=spf1 -all foo", "the record of a.test is wrong: `foo' is no mechanism", DisplayName = "Mechanism_UnknownBehindAll_IsWrong")]
+    [DataRow("v=spf1 xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "the record of a.test is wrong: `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...' is no mechanism", DisplayName = "Mechanism_Long_IsQuotedInShort")]
     [DataRow("v=spf1 redirect=b.test redirect=b.test", "the record of a.test is wrong: `redirect' stands twice", DisplayName = "Redirect_Twice_IsWrong")]
     [DataRow("v=spf1 a:\u00e9.test", "the record of a.test is wrong: a byte that is not printable ASCII", DisplayName = "Record_NotAscii_IsWrong")]
     [DataRow("v=spf1 exists:%{x}.test", "the record of a.test is wrong: `exists:%{x}.test' is no term", DisplayName = "Macro_Unknown_IsWrong")]

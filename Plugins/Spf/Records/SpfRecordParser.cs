@@ -20,6 +20,7 @@ internal sealed class SpfRecordParser
 {
     // More than any record in use has, and all that fits into 4 KiB.
     private const int MostTerms = 1024;
+    private const int MostShown = 64;
 
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
     private static readonly SearchValues<char> LengthCharacters = SearchValues.Create("/0123456789");
@@ -55,7 +56,7 @@ internal sealed class SpfRecordParser
             if (term.ContainsAnyExceptInRange('!', '~'))
                 return Fail("a byte that is not printable ASCII");
             if (!ReadTerm(term))
-                return _problem.Length == 0 ? Fail($"`{term}' is no term") : false;
+                return _problem.Length == 0 ? Fail($"`{Shown(term)}' is no term") : false;
         }
 
         return true;
@@ -101,7 +102,7 @@ internal sealed class SpfRecordParser
         ReadOnlySpan<char> name = end < 0 ? rest : rest[..end];
         ReadOnlySpan<char> arguments = end < 0 ? [] : rest[end..];
         if (KindOf(name) is not { } mechanism)
-            return Fail($"`{term}' is no mechanism");
+            return Fail($"`{Shown(term)}' is no mechanism");
         var directive = new SpfDirective(term.ToString(), result, mechanism);
         SpfDirective? read = mechanism switch
         {
@@ -192,6 +193,9 @@ internal sealed class SpfRecordParser
 
     private static bool ReadLength(ReadOnlySpan<char> digits, int most, out int length) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out length) && length <= most && (digits[0] != '0' || digits.Length == 1);
+
+    /// <summary>A term as messages quote it: whoever publishes it decides how long it is.</summary>
+    private static string Shown(ReadOnlySpan<char> term) => term.Length > MostShown ? $"{term[..MostShown]}..." : term.ToString();
 
     private bool Fail(string problem)
     {
