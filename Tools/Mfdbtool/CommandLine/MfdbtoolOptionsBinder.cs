@@ -44,6 +44,7 @@ internal static class MfdbtoolOptionsBinder
                 $"unexpected word `{options.Keys[0]}': keys are for --list, --delete and --release",
             { Mode: not MfdbtoolMode.List, Sort: not null } => "--sort is for --list",
             { Mode: not MfdbtoolMode.List, Top: not null } => "--top is for --list",
+            { Mode: not MfdbtoolMode.List, Predict: not null } => "--predict is for --list",
             { Mode: not MfdbtoolMode.Import, OnConflict: not null } => "--on-conflict is for --import",
             { MovesExpired: false } when !isMove => "--no-expired is for --export and --import",
             { Mode: MfdbtoolMode.Export, IsJson: true, DumpFile: "-" } => "--json would be in the way of what --export writes; name a file",

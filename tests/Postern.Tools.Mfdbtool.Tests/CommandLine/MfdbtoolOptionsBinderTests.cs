@@ -68,6 +68,7 @@ public sealed class MfdbtoolOptionsBinderTests
     [DataRow("--expire key", "unexpected word `key': keys are for --list, --delete and --release")]
     [DataRow("--expire --sort=key", "--sort is for --list")]
     [DataRow("--expire --top=1", "--top is for --list")]
+    [DataRow("--delete --predict=1 key", "--predict is for --list")]
     [DataRow("--list --on-conflict=keep", "--on-conflict is for --import")]
     [DataRow("--list --no-expired", "--no-expired is for --export and --import")]
     [DataRow("--export=- --json", "--json would be in the way of what --export writes; name a file")]
