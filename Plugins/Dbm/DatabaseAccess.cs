@@ -68,9 +68,11 @@ internal sealed class DatabaseAccess(DatabaseFormat format, StateTableRequest re
                 Look(copy, RandomAccess.GetLength(copy));
             return copy;
         }
-        catch
+        catch (Exception e)
         {
             copy?.Dispose();
+            if (Explain(e) is { } explained)
+                throw explained;
             throw;
         }
     }

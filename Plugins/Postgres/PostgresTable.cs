@@ -156,6 +156,7 @@ internal sealed class PostgresTable : IStateTable
             await _maintenance.RemoveLanesAsync(LaneIds()).WaitAsync(_server.Settings.CommandTimeout, _server.Waits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var lane in _lanes)
             await lane.DisposeAsync();
+        _bulk.Dispose();
     }
 
     private async Task<TResult> CallAsync<TState, TResult>(

@@ -86,7 +86,7 @@ internal sealed class StateLab : IAsyncDisposable
         long start = Stopwatch.GetTimestamp();
         RunThreads(workers, number => Run("key", first + (number * share), share));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return string.Create(CultureInfo.InvariantCulture, $"{{\"decisions\": {share * workers}, \"seconds\": {seconds:F6}}}");
+        return string.Create(CultureInfo.InvariantCulture, $"{{\"decisions\": {share * workers}, \"all\": {(share * workers) + Batch}, \"seconds\": {seconds:F6}}}");
     }
 
     /// <summary>Writes records that are not expired.</summary>

@@ -1,5 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
-using Postern.Abstractions.Storage;
 using Postern.Plugins.Sqlite.Access;
 using Postern.Plugins.Sqlite.Native;
 
@@ -137,6 +137,7 @@ internal sealed class WriteQueue(Connections connections, string path, TimeSpan 
     }
 
     /// <summary>Runs operations in one transaction and tells their callers; <see langword="false"/>: another process is in the way, and nothing has been done.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "The edge of the queue: whatever goes wrong must reach the callers, and must not keep the queue from working on.")]
     private bool TryRun(ReadOnlySpan<WriteOperation> operations)
     {
         try
@@ -144,7 +145,7 @@ internal sealed class WriteQueue(Connections connections, string path, TimeSpan 
             if (Write(operations) is { } fault)
                 return Undo(fault, operations);
         }
-        catch (Exception e) when (e is StateStoreException or ObjectDisposedException)
+        catch (Exception e)
         {
             foreach (WriteOperation operation in operations)
                 operation.GiveUp(e);
@@ -177,6 +178,11 @@ internal sealed class WriteQueue(Connections connections, string path, TimeSpan 
             }
 
             return fault;
+        }
+        catch (Exception e) when (e is not SqliteFault)
+        {
+            writer?.Rollback();
+            throw;
         }
         finally
         {

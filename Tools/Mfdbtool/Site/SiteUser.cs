@@ -3,8 +3,8 @@ using Postern.Daemon.Posix;
 namespace Postern.Tools.Mfdbtool.Site;
 
 /// <summary>
-/// Started by root, the program works as the user that the host becomes: what it makes in the state directory must be the host's, and plugins never run
-/// as root unless an administrator says so.
+/// Started by root, the program works as the user that the host becomes: what it makes in the state directory must be the host's. It stays root where
+/// an administrator says so or there is none of the host's default users.
 /// </summary>
 internal static class SiteUser
 {
