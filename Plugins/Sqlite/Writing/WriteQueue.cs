@@ -13,7 +13,6 @@ internal sealed class WriteQueue(Connections connections, string path, TimeSpan 
 {
     private const int MostTogether = 128;
     private const int Yields = 16;
-    private const int Spins = 20;
 
     // A pause of this machine, not of the store's clock.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
@@ -26,10 +25,6 @@ internal sealed class WriteQueue(Connections connections, string path, TimeSpan 
     /// <summary>Runs an operation, now or later.</summary>
     public ValueTask<TResult> RunAsync<TResult>(WriteOperation<TResult> operation)
     {
-        // A transaction is shorter than the way of a thread to sleep and back.
-        var spin = default(SpinWait);
-        while (Volatile.Read(ref _isBusy) && spin.Count < Spins)
-            spin.SpinOnce(sleep1Threshold: -1);
         lock (_gate)
         {
             if (_isBusy)
